@@ -1,0 +1,1 @@
+from . import organisation, meetings, bookkeeping, secretariat
