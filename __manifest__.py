@@ -20,6 +20,16 @@
     "data": [
         # security: groups first, every other file names them
         "security/bydelsmor_groups.xml",
+        "security/vocabulary/ir.model.access.csv",
+        # vocabularies
+        "data/organisation/municipality_data.xml",
+        "data/organisation/language_data.xml",
+        "data/organisation/milestone_data.xml",
+        "data/organisation/leave_reason_data.xml",
+        "views/organisation/municipality_views.xml",
+        "views/organisation/language_views.xml",
+        "views/organisation/milestone_views.xml",
+        "views/organisation/leave_reason_views.xml",
     ],
     "demo": [],
     "assets": {},

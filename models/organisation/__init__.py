@@ -1,0 +1,1 @@
+from . import language, leave_reason, milestone, municipality
