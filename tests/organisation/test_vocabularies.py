@@ -92,7 +92,7 @@ class TestVocabularies(TransactionCase):
 
     def test_only_the_secretariat_changes_them(self):
         internal = new_test_user(self.env, "vocabulary_user", groups="base.group_user")
-        portal = new_test_user(self.env, "vocabulary_portal", groups="base.group_portal")
+        portal = new_test_user(self.env, "vocabulary_woman", groups="base.group_portal")
         secretariat = new_test_user(
             self.env, "vocabulary_office", groups="bydelsmor.group_secretariat"
         )
