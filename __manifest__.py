@@ -21,6 +21,10 @@
         # security: groups first, every other file names them
         "security/bydelsmor_groups.xml",
         "security/vocabulary/ir.model.access.csv",
+        "security/organisation/ir.model.access.csv",
+        "security/organisation/rules.xml",
+        # menus before the views that hang their actions on them
+        "views/bydelsmor_menus.xml",
         # vocabularies
         "data/organisation/municipality_data.xml",
         "data/organisation/language_data.xml",
@@ -30,6 +34,14 @@
         "views/organisation/language_views.xml",
         "views/organisation/milestone_views.xml",
         "views/organisation/leave_reason_views.xml",
+        # organisation
+        "data/organisation/ir_cron.xml",
+        "views/organisation/volunteer_leave_views.xml",
+        "views/organisation/volunteer_move_views.xml",
+        "views/organisation/mandate_views.xml",
+        "views/organisation/volunteer_private_views.xml",
+        "views/organisation/volunteer_views.xml",
+        "views/organisation/group_views.xml",
     ],
     "demo": [],
     "assets": {},

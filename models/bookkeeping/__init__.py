@@ -1,1 +1,0 @@
-from . import account_account, res_company, template_bydelsmor

@@ -1,1 +1,17 @@
-from . import language, leave_reason, milestone, municipality
+from . import (
+    municipality,
+    language,
+    milestone,
+    leave_reason,
+    res_partner,
+    res_company,
+    ir_rule,
+    group,
+    group_milestone,
+    volunteer,
+    volunteer_language,
+    volunteer_private,
+    consent,
+    mandate,
+    res_users,
+)

@@ -1,6 +1,4 @@
-import re
-
-from odoo import api, fields, models
+from odoo import fields, models
 
 REGIONS = [
     ("hovedstaden", "Capital Region"),
@@ -31,11 +29,3 @@ class BydelsmorMunicipality(models.Model):
     _code_uniq = models.UniqueIndex(
         "(code)", "Another municipality has this code already."
     )
-
-    @api.model
-    def name_search(self, name="", domain=None, operator="ilike", limit=100):
-        """Imported lists write «odense» and «Odense Kommune» for Odense."""
-        if operator == "=":
-            name = re.sub(r"\s+kommune$", "", name.strip(), flags=re.IGNORECASE)
-            operator = "=ilike"
-        return super().name_search(name, domain, operator, limit)

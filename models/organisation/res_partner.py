@@ -1,0 +1,37 @@
+from odoo import Command, api, fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    bydelsmor_company_ids = fields.Many2many(
+        "res.company",
+        "bydelsmor_partner_company_rel",
+        "partner_id",
+        "company_id",
+        string="Neighbourhood mother groups",
+        copy=False,
+        help="Groups in which this person has or had a volunteer record, a mandate "
+        "or a posted entry. They decide who sees the contact.",
+    )
+
+    bydelsmor_volunteer_ids = fields.One2many(
+        "bydelsmor.volunteer", "partner_id", string="Volunteer records"
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A contact made by somebody in a group belongs to that group."""
+        company = self.env.company
+        if not self.env.su and company.is_bydelsmor_group:
+            for vals in vals_list:
+                vals.setdefault("bydelsmor_company_ids", [Command.link(company.id)])
+        return super().create(vals_list)
+
+    def _bydelsmor_add_company(self, companies):
+        """Let the groups of ``companies`` see these contacts from now on."""
+        groups = companies.filtered("is_bydelsmor_group")
+        for partner in self.sudo():
+            missing = groups - partner.bydelsmor_company_ids
+            if missing:
+                partner.bydelsmor_company_ids = [Command.link(c.id) for c in missing]
