@@ -1,0 +1,1 @@
+from . import account_account, res_company, template_bydelsmor

@@ -89,9 +89,7 @@ LINES = (
     StatementLine(
         "unspent_grants", LIABILITY, _lt("Grants received, not yet spent"), 1
     ),
-    StatementLine(
-        "accruals", LIABILITY, _lt("Costs of the year, paid in the next")
-    ),
+    StatementLine("accruals", LIABILITY, _lt("Costs of the year, paid in the next")),
 )
 BY_KEY = {line.key: line for line in LINES}
 RESULT_LABEL = _lt("Result of the year")

@@ -43,3 +43,10 @@ class BydelsmorLanguage(models.Model):
             language.display_name = (
                 f"{language.name} · {own}" if differs else language.name
             )
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Imported lists write «arabisk» as Danes do, without a capital."""
+        if operator == "=":
+            name, operator = name.strip(), "=ilike"
+        return super().name_search(name, domain, operator, limit)

@@ -1,4 +1,6 @@
-from odoo import fields, models
+import re
+
+from odoo import api, fields, models
 
 REGIONS = [
     ("hovedstaden", "Capital Region"),
@@ -29,3 +31,11 @@ class BydelsmorMunicipality(models.Model):
     _code_uniq = models.UniqueIndex(
         "(code)", "Another municipality has this code already."
     )
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Imported lists write «odense» and «Odense Kommune» for Odense."""
+        if operator == "=":
+            name = re.sub(r"\s+kommune$", "", name.strip(), flags=re.IGNORECASE)
+            operator = "=ilike"
+        return super().name_search(name, domain, operator, limit)
