@@ -43,6 +43,6 @@
         "views/organisation/volunteer_views.xml",
         "views/organisation/group_views.xml",
     ],
-    "demo": [],
+    "demo": ["demo/bydelsmor_demo.xml"],
     "assets": {},
 }

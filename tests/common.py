@@ -79,7 +79,8 @@ class BydelsmorCommon(TransactionCase):
             {
                 "group_id": group.id,
                 "name": name,
-                "state": "candidate" if roles == ("auditor",) else "active",
+                "state": "active",
+                "is_bydelsmor": not {"auditor", "organisational_volunteer"} & {*roles},
             }
         )
         for role in roles:

@@ -93,10 +93,11 @@ class BydelsmorGroup(models.Model):
     chair_id = fields.Many2one("bydelsmor.volunteer", compute="_compute_counts")
     treasurer_id = fields.Many2one("bydelsmor.volunteer", compute="_compute_counts")
     milestone_done_count = fields.Integer(compute="_compute_milestones")
-    phase_milestone_ids = fields.Many2many(
+    phase_milestone_ids = fields.One2many(
         "bydelsmor.group.milestone",
         string="Milestones of this phase",
         compute="_compute_milestones",
+        inverse="_inverse_milestones",
     )
 
     _company_uniq = models.UniqueIndex(
@@ -146,7 +147,11 @@ class BydelsmorGroup(models.Model):
 
     def _active_volunteers_by_group(self):
         rows = self.env["bydelsmor.volunteer"]._read_group(
-            [("group_id", "in", self.ids), ("state", "=", "active")],
+            [
+                ("group_id", "in", self.ids),
+                ("state", "=", "active"),
+                ("is_bydelsmor", "=", True),
+            ],
             ["group_id"],
             ["__count"],
         )
@@ -168,6 +173,9 @@ class BydelsmorGroup(models.Model):
             )
             group.phase_milestone_ids = of_phase
             group.milestone_done_count = len(of_phase.filtered("done_date"))
+
+    def _inverse_milestones(self):
+        """Nothing to do: the milestones themselves were written, none is added."""
 
     @api.constrains("cvr")
     def _check_cvr(self):
@@ -286,6 +294,18 @@ class BydelsmorGroup(models.Model):
             "url": f"tel:{self.consultant_phone.replace(' ', '')}",
             "target": "self",
         }
+
+    @api.model
+    def action_open_mine(self):
+        """Open the user's group, or the list when she has several."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("bydelsmor.group_action")
+        mine = self.search(
+            [("company_id", "in", self.env.user._companies_for("board", "auditor"))],
+            limit=2,
+        )
+        if len(mine) == 1:
+            action.update(view_mode="form", views=[(False, "form")], res_id=mine.id)
+        return action
 
     def action_open_volunteers(self):
         return self._open_of_group("bydelsmor.volunteer_action")

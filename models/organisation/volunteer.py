@@ -31,6 +31,12 @@ class BydelsmorVolunteer(models.Model):
     company_id = fields.Many2one(
         related="group_id.company_id", store=True, index=True, precompute=True
     )
+    is_bydelsmor = fields.Boolean(
+        string="Is a Bydelsmor",
+        default=True,
+        help="Off for those who help the group without being one: organisational "
+        "volunteers and auditors.",
+    )
     user_id = fields.Many2one("res.users", compute="_compute_user_id", string="Login")
     phone = fields.Char(compute="_compute_contact", inverse="_inverse_phone")
     email = fields.Char(compute="_compute_contact", inverse="_inverse_email")
@@ -193,7 +199,8 @@ class BydelsmorVolunteer(models.Model):
 
     def _give_bydelsmor_mandate(self):
         without = self.filtered(
-            lambda v: "bydelsmor" not in v.running_mandate_ids.mapped("role")
+            lambda v: v.is_bydelsmor
+            and "bydelsmor" not in v.running_mandate_ids.mapped("role")
         )
         self.env["bydelsmor.mandate"].sudo().create(
             [{"volunteer_id": v.id, "role": "bydelsmor"} for v in without]
