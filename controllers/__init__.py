@@ -1,0 +1,1 @@
+from . import first_steps
