@@ -42,6 +42,7 @@
         "views/organisation/volunteer_private_views.xml",
         "views/organisation/volunteer_views.xml",
         "views/organisation/group_views.xml",
+        "views/organisation/res_config_settings_views.xml",
         "views/first_steps_templates.xml",
     ],
     "demo": ["demo/bydelsmor_demo.xml"],

@@ -14,4 +14,5 @@ from . import (
     consent,
     mandate,
     res_users,
+    res_config_settings,
 )
