@@ -5,6 +5,7 @@ from . import (
     leave_reason,
     res_partner,
     res_company,
+    ir_attachment,
     ir_rule,
     group,
     group_milestone,

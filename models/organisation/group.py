@@ -257,6 +257,25 @@ class BydelsmorGroup(models.Model):
             if changed:
                 company.write(changed)
 
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """What is written on the group is for those who run it: a Bydelsmor may read
+        the group's record, but not what its board notes there."""
+        operations = super()._mail_get_operation_for_mail_message_operation(
+            message_operation
+        )
+        if message_operation != "read":
+            return operations
+        allowed = self._readers_of_notes()
+        return {
+            group: operation if group in allowed else "write"
+            for group, operation in operations.items()
+        }
+
+    def _readers_of_notes(self):
+        """Return those of these groups whose notes and files the user may read."""
+        companies = self.env.user._companies_for("board", "auditor", "secretariat")
+        return self.filtered(lambda group: group.sudo().company_id.id in companies)
+
     @api.model
     def _all_companies(self):
         """Return the companies of all groups, closed ones too."""

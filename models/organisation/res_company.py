@@ -22,7 +22,8 @@ class ResCompany(models.Model):
         Made by the superuser, or Odoo would hand the companies to whoever asks;
         in ``install_mode``, or Odoo would install country modules and commit.
         The company's own contact belongs to the company, else every group could
-        read its bank account number.
+        read its bank account number, and to the group, else whoever keeps contacts
+        in another group could change it.
         """
         dkk = self.env.ref("base.DKK").sudo()
         dkk.active = True
@@ -43,4 +44,5 @@ class ResCompany(models.Model):
         )
         for company in companies:
             company.partner_id.company_id = company
+            company.partner_id._bydelsmor_add_company(company)
         return companies.with_env(self.env)

@@ -1,4 +1,5 @@
 from odoo import Command, api, fields, models
+from odoo.exceptions import AccessError
 
 
 class ResPartner(models.Model):
@@ -23,10 +24,25 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         """A contact made by somebody in a group belongs to that group."""
         company = self.env.company
-        if not self.env.su and company.is_bydelsmor_group:
-            for vals in vals_list:
-                vals.setdefault("bydelsmor_company_ids", [Command.link(company.id)])
+        if not self.env.su:
+            self._check_groups_kept(vals_list)
+            if company.is_bydelsmor_group:
+                for vals in vals_list:
+                    vals["bydelsmor_company_ids"] = [Command.link(company.id)]
         return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_groups_kept([vals])
+        return super().write(vals)
+
+    @api.model
+    def _check_groups_kept(self, vals_list):
+        """Which groups see a contact follows from what she is and does there."""
+        if any("bydelsmor_company_ids" in vals for vals in vals_list):
+            raise AccessError(
+                self.env._("Nobody chooses by hand which groups see a contact.")
+            )
 
     def _bydelsmor_add_company(self, companies):
         """Let the groups of ``companies`` see these contacts from now on."""

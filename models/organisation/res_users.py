@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError
 
-from .roles import ACCESS_BY_ROLE, ACCESS_LABELS, GROUP_BY_ACCESS
+from .roles import ACCESS_BY_ROLE, ACCESS_LABELS, GROUP_BY_ACCESS, NATIONAL_GROUPS
 
 
 class ResUsers(models.Model):
@@ -17,8 +17,8 @@ class ResUsers(models.Model):
         The only source of rights in a group; record rules and checks ask here.
 
         :param access_roles: of ``roles.ACCESS_BY_ROLE`` ('member', 'board', 'lead',
-            'treasurer', 'auditor'), or 'secretariat' for all groups when the user
-            belongs to the secretariat
+            'treasurer', 'auditor'), or 'secretariat' and 'administrator' for all
+            groups when the user is one of those
         :param others: also the user's companies that are no groups, for rules on
             Odoo's own models, which must not change there
         """
@@ -26,8 +26,9 @@ class ResUsers(models.Model):
         Mandate = self.env["bydelsmor.mandate"].sudo()
         domain = Mandate._running_domain(self.partner_id, access_roles)
         companies = Mandate.search(domain).company_id
-        if "secretariat" in access_roles and self.has_group(
-            "bydelsmor.group_secretariat"
+        if any(
+            role in access_roles and self.has_group(xmlid)
+            for role, xmlid in NATIONAL_GROUPS.items()
         ):
             companies |= self.env["bydelsmor.group"].sudo()._all_companies()
         if others:
@@ -145,7 +146,7 @@ class ResUsers(models.Model):
         return groups | rest or main
 
     def _own_companies(self):
-        return self._companies_for(*(a for a in ACCESS_LABELS if a != "secretariat"))
+        return self._companies_for(*(set(ACCESS_LABELS) - set(NATIONAL_GROUPS)))
 
     def _is_internal_elsewhere(self):
         """Somebody whom Odoo knows beside the groups (staff, administrators)."""

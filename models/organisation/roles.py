@@ -46,6 +46,12 @@ GROUP_BY_ACCESS = {
     "auditor": "bydelsmor.group_auditor",
 }
 
+# Access roles that are nobody's mandate: they reach all groups.
+NATIONAL_GROUPS = {
+    "secretariat": "bydelsmor.group_secretariat",
+    "administrator": "bydelsmor.group_administrator",
+}
+
 ACCESS_LABELS = {
     "member": _lt("Bydelsmor"),
     "board": _lt("board member or organisational volunteer"),
@@ -53,6 +59,7 @@ ACCESS_LABELS = {
     "treasurer": _lt("treasurer"),
     "auditor": _lt("auditor"),
     "secretariat": _lt("secretariat"),
+    "administrator": _lt("administrator"),
 }
 
 

@@ -1,0 +1,182 @@
+"""Makers of one record for every line of the access matrix.
+
+A maker gets the test case and a letter ("a" or "b") and returns a record of that
+group, made as superuser; a maker of a "(mine)" line gets the acting woman's
+volunteer record instead of the letter.
+"""
+
+MAKERS = {}
+
+
+def makes(line_name):
+    """Register a maker under the words of its line in the matrix."""
+
+    def register(function):
+        MAKERS[line_name] = function
+        return function
+
+    return register
+
+
+def make(case, line_name, target):
+    """Return the record that the line ``line_name`` is about."""
+    return MAKERS[line_name](case, target).sudo(False)
+
+
+def _vocabulary(model):
+    @makes(model)
+    def first(case, _letter):
+        return case.env[model].search([], limit=1)
+
+
+for _model in (
+    "bydelsmor.language",
+    "bydelsmor.leave.reason",
+    "bydelsmor.milestone",
+    "bydelsmor.municipality",
+):
+    _vocabulary(_model)
+
+
+def _group(case, letter):
+    return getattr(case, f"group_{letter}")
+
+
+def _woman(case, letter):
+    """A Bydelsmor of the group who is nobody's acting person."""
+    name = f"vol_somebody_{letter}"
+    if not hasattr(case, name):
+        woman = case.make_volunteer(_group(case, letter), f"somebody {letter}")
+        woman._ensure_user()
+        setattr(type(case) if not isinstance(case, type) else case, name, woman)
+    return getattr(case, name)
+
+
+@makes("bydelsmor.group")
+def _make_group(case, letter):
+    return _group(case, letter)
+
+
+@makes("bydelsmor.group.milestone")
+def _make_group_milestone(case, letter):
+    return _group(case, letter).milestone_ids[:1]
+
+
+@makes("bydelsmor.volunteer")
+def _make_volunteer(case, letter):
+    return _woman(case, letter)
+
+
+@makes("bydelsmor.volunteer (mine)")
+def _make_my_volunteer(_case, volunteer):
+    return volunteer
+
+
+@makes("bydelsmor.volunteer.language")
+def _make_volunteer_language(case, letter):
+    return case.env["bydelsmor.volunteer.language"].create(
+        {
+            "volunteer_id": _woman(case, letter).id,
+            "language_id": case.env.ref("bydelsmor.language_so").id,
+        }
+    )
+
+
+@makes("bydelsmor.volunteer.private")
+def _make_volunteer_private(case, letter):
+    return _woman(case, letter)._private()
+
+
+@makes("bydelsmor.volunteer.private (mine)")
+def _make_my_private(_case, volunteer):
+    return volunteer._private()
+
+
+@makes("bydelsmor.consent")
+def _make_consent(case, letter):
+    return _make_my_consent(case, _woman(case, letter))
+
+
+@makes("bydelsmor.consent (mine)")
+def _make_my_consent(case, volunteer):
+    return case.env["bydelsmor.consent"].create(
+        {"volunteer_id": volunteer.id, "kind": "photo"}
+    )
+
+
+@makes("bydelsmor.mandate")
+def _make_mandate(case, letter):
+    return _woman(case, letter).mandate_ids[:1]
+
+
+@makes("res.partner (a woman)")
+def _make_partner(case, letter):
+    return _woman(case, letter).partner_id
+
+
+@makes("res.partner (mine)")
+def _make_my_partner(_case, volunteer):
+    return volunteer.partner_id
+
+
+@makes("res.partner (the group itself)")
+def _make_company_partner(case, letter):
+    return _group(case, letter).company_id.partner_id
+
+
+@makes("res.users (a woman)")
+def _make_user(case, letter):
+    return _woman(case, letter).user_id
+
+
+@makes("res.users (a board member)")
+def _make_internal_user(case, letter):
+    return getattr(case, f"chair_{letter}")
+
+
+@makes("res.users (mine)")
+def _make_my_user(_case, volunteer):
+    return volunteer.user_id
+
+
+def _attach(record):
+    return record.env["ir.attachment"].create(
+        {
+            "name": "paper.txt",
+            "raw": b"paper",
+            "res_model": record._name,
+            "res_id": record.id,
+        }
+    )
+
+
+@makes("ir.attachment (on a volunteer)")
+def _make_attachment_volunteer(case, letter):
+    return _attach(_woman(case, letter))
+
+
+@makes("ir.attachment (on the group)")
+def _make_attachment_group(case, letter):
+    return _attach(_group(case, letter))
+
+
+def _note(record, subtype="mail.mt_note"):
+    """Post as the national secretariat, so that the author is none of the roles."""
+    return record.with_user(record.env.ref("base.user_admin")).sudo().message_post(
+        body="A note", message_type="comment", subtype_xmlid=subtype
+    )
+
+
+@makes("mail.message (note on a volunteer)")
+def _make_message_volunteer(case, letter):
+    return _note(_woman(case, letter))
+
+
+@makes("mail.message (note on the group)")
+def _make_message_group(case, letter):
+    return _note(_group(case, letter))
+
+
+@makes("mail.message (message on the group)")
+def _make_comment_group(case, letter):
+    return _note(_group(case, letter), "mail.mt_comment")

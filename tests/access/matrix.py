@@ -1,0 +1,125 @@
+"""Who may do what: the table that the access tests prove, cell by cell.
+
+One line a model, one column a role. A cell tells what the role may do with
+
+    a record of her OWN group / a record of ANOTHER group
+
+in the letters c (create), r (read), w (write), d (delete); "-" is nothing. Cells
+without "/" hold for every group: national roles, vocabularies, and the lines
+marked "(mine)", which are about the acting woman's own record.
+
+To add a model: write its line here and give it a maker in ``makers.py`` under the
+same words. ``test_access_registry`` fails for a model of ours without a line.
+"""
+
+ROLES = (
+    "member",
+    "board",
+    "lead",
+    "treasurer",
+    "auditor",
+    "secretariat",
+    "administrator",
+)
+GROUP_ROLES = ROLES[:5]
+NATIONAL_ROLES = ROLES[5:]
+
+# A mandate of roles.ROLES that stands for each column. A lead is an organisational
+# volunteer, a start-up coordinator or the chair (see roles.ACCESS_BY_ROLE).
+MANDATE_OF = {
+    "member": "bydelsmor",
+    "board": "board_member",
+    "lead": "organisational_volunteer",
+    "treasurer": "treasurer",
+    "auditor": "auditor",
+}
+
+# Tables that belong to no group; everybody reads them, the secretariat keeps them.
+VOCABULARIES = (
+    "bydelsmor.language",
+    "bydelsmor.leave.reason",
+    "bydelsmor.milestone",
+    "bydelsmor.municipality",
+)
+
+MODES = {"c": "create", "r": "read", "w": "write", "d": "unlink"}
+
+TABLE = """
+                                     member  board   lead    treasurer auditor secretariat administrator
+# vocabularies
+bydelsmor.language                   r       r       r       r         r       crw         crwd
+bydelsmor.leave.reason               r       r       r       r         r       crw         crwd
+bydelsmor.milestone                  r       r       r       r         r       crw         crwd
+bydelsmor.municipality               r       r       r       r         r       crw         crwd
+# the group and its women
+bydelsmor.group                      r/-     rw/-    rw/-    rw/-      r/-     crw         crwd
+bydelsmor.group.milestone            r/-     rw/-    rw/-    rw/-      -/-     r           r
+bydelsmor.volunteer                  -/-     crw/-   crw/-   crw/-     -/-     crw         crw
+bydelsmor.volunteer (mine)           r       crw     crw     crw       r       -           -
+bydelsmor.volunteer.language         -/-     crwd/-  crwd/-  crwd/-    -/-     crwd        crwd
+bydelsmor.volunteer.private          -/-     -/-     -/-     -/-       -/-     r           r
+bydelsmor.volunteer.private (mine)   rw      rw      rw      rw        rw      -           -
+bydelsmor.consent                    -/-     cr/-    cr/-    cr/-      -/-     r           r
+bydelsmor.consent (mine)             crw     crw     crw     crw       crw     -           -
+bydelsmor.mandate                    r/-     r/-     crwd/-  r/-       r/-     crwd        crwd
+# Odoo's people
+res.partner (a woman)                -/-     r/-     r/-     crwd/-    r/-     r           r
+res.partner (mine)                   r       r       r       crwd      r       -           -
+res.partner (the group itself)       -/-     r/-     r/-     crwd/-    r/-     r           r
+res.users (a woman)                  -/-     r/-     r/-     r/-       r/-     r           r
+res.users (a board member)           -/-     r/-     r/-     r/-       r/-     r           r
+res.users (mine)                     r       r       r       r         r       -           -
+# papers and messages on the group's records
+ir.attachment (on a volunteer)       -/-     crwd/-  crwd/-  crwd/-    -/-     crwd        crwd
+ir.attachment (on the group)         -/-     crwd/-  crwd/-  crwd/-    r/-     crwd        crwd
+mail.message (note on a volunteer)   -/-     crwd/-  crwd/-  crwd/-    -/-     crwd        crwd
+mail.message (note on the group)     -/-     crwd/-  crwd/-  crwd/-    r/-     crwd        crwd
+mail.message (message on the group)  -/-     crwd/-  crwd/-  crwd/-    r/-     crwd        crwd
+"""  # noqa: E501
+
+
+def _parse(table):
+    """Return {line name: {role: (modes in own group, modes in another)}}."""
+    lines = [
+        line
+        for line in table.splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
+    if tuple(lines[0].split()) != ROLES:
+        raise ValueError("the head of the table does not name the roles")
+    rows = {}
+    for line in lines[1:]:
+        name, cells = line[:37].strip(), line[37:].split()
+        if len(cells) != len(ROLES) or name in rows:
+            raise ValueError(f"cannot read the line {line!r}")
+        rows[name] = {
+            role: _parse_cell(cell) for role, cell in zip(ROLES, cells, strict=True)
+        }
+    return rows
+
+
+def _parse_cell(cell):
+    own, _slash, other = cell.partition("/")
+    return _modes(own), _modes(other or own)
+
+
+def _modes(letters):
+    return {MODES[letter] for letter in letters if letter != "-"}
+
+
+def model_of(line_name):
+    """The technical name of the model that a line of the table is about."""
+    return line_name.split(" ")[0]
+
+
+def is_mine(line_name):
+    """Tell whether a line is about the acting woman's own record."""
+    return line_name.endswith("(mine)")
+
+
+def letters(modes):
+    """Write modes as the table does."""
+    return "".join(key for key, mode in MODES.items() if mode in modes) or "-"
+
+
+MATRIX = _parse(TABLE)
