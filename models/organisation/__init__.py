@@ -16,4 +16,7 @@ from . import (
     mandate,
     res_users,
     res_config_settings,
+    group_import,
+    volunteer_import,
+    mandate_import,
 )
