@@ -43,6 +43,18 @@ class TestVocabularies(TransactionCase):
         found = self.env["bydelsmor.municipality"].name_search("0751")
         self.assertEqual([name for _id, name in found], ["Aarhus"])
 
+    def test_names_as_people_write_them(self):
+        Municipality = self.env["bydelsmor.municipality"]
+        odense = self.env.ref("bydelsmor.municipality_0461")
+        for name in ("Odense", "odense", "Odense Kommune", "0461"):
+            found = Municipality.name_search(name, operator="=")
+            self.assertEqual([id_ for id_, _name in found], odense.ids, name)
+        Language = self.env["bydelsmor.language"].with_context(lang="da_DK")
+        arabic = self.env.ref("bydelsmor.language_ar")
+        for name in ("Arabisk", "arabisk ", "ar", "العربية"):
+            found = Language.name_search(name, operator="=")
+            self.assertEqual([id_ for id_, _name in found], arabic.ids, name)
+
     def test_languages_have_danish_names(self):
         languages = self.env["bydelsmor.language"].search([])
         self.assertGreaterEqual(len(languages), 150)
@@ -92,7 +104,7 @@ class TestVocabularies(TransactionCase):
 
     def test_only_the_secretariat_changes_them(self):
         internal = new_test_user(self.env, "vocabulary_user", groups="base.group_user")
-        portal = new_test_user(self.env, "vocab_portal", groups="base.group_portal")
+        portal = new_test_user(self.env, "vocabulary_woman", groups="base.group_portal")
         secretariat = new_test_user(
             self.env, "vocabulary_office", groups="bydelsmor.group_secretariat"
         )
