@@ -1,2 +1,2 @@
 from .access import test_access_matrix, test_access_registry
-from .organisation import test_import, test_vocabularies
+from .organisation import test_import, test_translations, test_vocabularies

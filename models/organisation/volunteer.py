@@ -198,12 +198,21 @@ class BydelsmorVolunteer(models.Model):
                 )
 
     def _give_bydelsmor_mandate(self):
+        """Make her a Bydelsmor from the day of her state: a list that is read in
+        tells when she began, and history should not start with the import."""
         without = self.filtered(
             lambda v: v.is_bydelsmor
             and "bydelsmor" not in v.running_mandate_ids.mapped("role")
         )
         self.env["bydelsmor.mandate"].sudo().create(
-            [{"volunteer_id": v.id, "role": "bydelsmor"} for v in without]
+            [
+                {
+                    "volunteer_id": volunteer.id,
+                    "role": "bydelsmor",
+                    "date_start": volunteer[STATE_DATE[volunteer.state]],
+                }
+                for volunteer in without
+            ]
         )
 
     def _end_mandates(self):

@@ -43,6 +43,7 @@ COLUMNS = {
         "phone",
         "email",
         "state",
+        "date_active",
         "contract_date",
         "language_ids/language_id",
         "language_ids/level",
@@ -132,6 +133,8 @@ class TestImportTemplates(ImportCommon):
         amina = volunteers[0]
         self.assertEqual((amina.group_id, amina.state), (group, "active"))
         self.assertEqual(amina.email, "amina@example.com")
+        since = amina.mandate_ids.filtered(lambda m: m.role == "bydelsmor").date_start
+        self.assertEqual(str(since), "2024-02-01")
         self.assertEqual(
             {(line.language_id.code, line.level) for line in amina.language_ids},
             {("so", "4"), ("da", "3")},

@@ -1,0 +1,42 @@
+import re
+
+import polib
+
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import file_path
+from odoo.tools.translate import TranslationModuleReader
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%[sdf%]|\{\w+\}|</?[a-z]+")
+
+
+@tagged("post_install", "-at_install")
+class TestTranslations(TransactionCase):
+    """Danish is complete: whoever adds words to a screen adds them to ``da.po``."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        danish = polib.pofile(file_path("bydelsmor/i18n/da.po"))
+        cls.danish = {entry.msgid: entry.msgstr for entry in danish}
+
+    def _terms(self):
+        reader = TranslationModuleReader(self.env.cr, modules=["bydelsmor"])
+        return {source for _module, _kind, _name, _id, source, *_rest in reader}
+
+    def test_every_word_has_its_danish(self):
+        missing = {term for term in self._terms() if not self.danish.get(term)}
+        self.assertFalse(
+            missing, "run the i18n command and translate these in i18n/da.po"
+        )
+
+    def test_placeholders_and_tags_are_the_same(self):
+        for source, translation in self.danish.items():
+            self.assertEqual(
+                sorted(PLACEHOLDER.findall(source)),
+                sorted(PLACEHOLDER.findall(translation)),
+                source,
+            )
+
+    def test_template_holds_the_same_words(self):
+        template = polib.pofile(file_path("bydelsmor/i18n/bydelsmor.pot"))
+        self.assertEqual({entry.msgid for entry in template}, set(self.danish))
