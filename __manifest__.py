@@ -23,6 +23,7 @@
         "security/vocabulary/ir.model.access.csv",
         "security/organisation/ir.model.access.csv",
         "security/organisation/rules.xml",
+        "security/meetings/rules.xml",
         # menus before the views that hang their actions on them
         "views/bydelsmor_menus.xml",
         # vocabularies
@@ -44,6 +45,8 @@
         "views/organisation/group_views.xml",
         "views/organisation/res_config_settings_views.xml",
         "views/first_steps_templates.xml",
+        # meetings
+        "views/meetings/calendar_event_views.xml",
     ],
     "demo": ["demo/bydelsmor_demo.xml"],
     "assets": {},

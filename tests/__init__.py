@@ -1,2 +1,3 @@
 from .access import test_access_matrix, test_access_registry
+from .meetings import test_calendar
 from .organisation import test_import, test_translations, test_vocabularies

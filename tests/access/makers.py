@@ -5,6 +5,8 @@ group, made as superuser; a maker of a "(mine)" line gets the acting woman's
 volunteer record instead of the letter.
 """
 
+from odoo import Command
+
 MAKERS = {}
 
 
@@ -180,3 +182,30 @@ def _make_message_group(case, letter):
 @makes("mail.message (message on the group)")
 def _make_comment_group(case, letter):
     return _note(_group(case, letter), "mail.mt_comment")
+
+
+def _event(group, guests):
+    return group.env["calendar.event"].create(
+        {
+            "name": "Board meeting",
+            "start": "2030-01-08 18:00:00",
+            "stop": "2030-01-08 20:00:00",
+            "company_id": group.company_id.id,
+            "partner_ids": [Command.set(guests.ids)],
+        }
+    )
+
+
+@makes("calendar.event")
+def _make_event(case, letter):
+    return _event(_group(case, letter), _woman(case, letter).partner_id)
+
+
+@makes("calendar.event (mine)")
+def _make_my_event(_case, volunteer):
+    return _event(volunteer.group_id, volunteer.partner_id)
+
+
+@makes("calendar.attendee")
+def _make_attendee(case, letter):
+    return _make_event(case, letter).attendee_ids

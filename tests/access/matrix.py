@@ -75,6 +75,10 @@ ir.attachment (on the group)         -/-     crwd/-  crwd/-  crwd/-    r/-     c
 mail.message (note on a volunteer)   -/-     crwd/-  crwd/-  crwd/-    -/-     crwd        crwd
 mail.message (note on the group)     -/-     crwd/-  crwd/-  crwd/-    r/-     crwd        crwd
 mail.message (message on the group)  -/-     crwd/-  crwd/-  crwd/-    r/-     crwd        crwd
+# Odoo's calendar
+calendar.event                       -/-     crwd/-  crwd/-  crwd/-    -/-     -           -
+calendar.event (mine)                r       crwd    crwd    crwd      r       -           -
+calendar.attendee                    -/-     crwd/-  crwd/-  crwd/-    -/-     -           -
 """  # noqa: E501
 
 
