@@ -1,3 +1,8 @@
 from .access import test_access_matrix, test_access_registry
 from .meetings import test_calendar
-from .organisation import test_import, test_translations, test_vocabularies
+from .organisation import (
+    test_import,
+    test_roles,
+    test_translations,
+    test_vocabularies,
+)

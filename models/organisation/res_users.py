@@ -38,15 +38,22 @@ class ResUsers(models.Model):
         return companies.ids
 
     def _has_role(self, company, *access_roles):
-        """Tell whether this user holds one of the roles in ``company`` today."""
-        return self.env.su or company.id in self._companies_for(*access_roles)
+        """Tell whether this user holds one of the roles in ``company`` today.
+
+        Passes in superuser mode: that of ``company``, because ``env.user`` itself
+        is always in it and would let everybody through.
+        """
+        return company.env.su or company.id in self._companies_for(*access_roles)
 
     def _check_role(self, companies, *access_roles):
         """Raise unless this user holds one of the roles in each company.
 
+        Passes in superuser mode: that of ``companies``, see ``_has_role``. Hand in
+        the companies as the caller sees them, never ``sudo()`` ones.
+
         :raises AccessError: naming the roles that may
         """
-        if self.env.su:
+        if companies.env.su:
             return
         allowed = set(self._companies_for(*access_roles))
         if not set(companies.ids) <= allowed:

@@ -147,7 +147,8 @@ class BydelsmorVolunteer(models.Model):
         groups = self.env["bydelsmor.group"].browse(
             {vals["group_id"] for vals in vals_list if vals.get("group_id")}
         )
-        self.env.user._check_role(groups.sudo().company_id, "board", "secretariat")
+        companies = groups.sudo().company_id.sudo(False)
+        self.env.user._check_role(companies, "board", "secretariat")
 
     @api.model
     def _give_contact(self, vals):
