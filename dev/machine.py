@@ -34,6 +34,11 @@ class Machine:
 
     # -- making what is missing -------------------------------------------------
 
+    @property
+    def lists(self):
+        """The widest list of packages that is installed already."""
+        return TEST if self.is_built(TEST) else RUN
+
     def is_built(self, lists=RUN):
         venv = Venv(self.home, "venv", lists)
         source = os.environ.get("ODOO_SOURCE")
@@ -132,6 +137,12 @@ class Machine:
             self.env(),
             cwd=self.home.root,
         )
+
+    def script(self, name, *words):
+        """Run a script of ``dev/inside`` that needs no database."""
+        path = REPO / "dev" / "inside" / f"{name}.py"
+        command = [self.venv.python, path, *words]
+        return run(command, self.home.log(name), self.env(), cwd=self.home.root)
 
     # -- databases ----------------------------------------------------------------
 
@@ -252,7 +263,9 @@ def _absent(programs):
 def _look_for_errors(tail, path):
     """Stop when Odoo logged an error though it ended well."""
     for line in tail:
-        if " CRITICAL " in line or re.search(r" ERROR \S+ odoo\.(modules|addons)", line):
+        if " CRITICAL " in line or re.search(
+            r" ERROR \S+ odoo\.(modules|addons)", line
+        ):
             raise Stop(f"Odoo logged an error: {line}", f"Correct it (log: {path})")
 
 
@@ -281,4 +294,3 @@ def stop_server(process):
             process.wait(20)
         except subprocess.TimeoutExpired:
             end(process)
-

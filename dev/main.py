@@ -28,6 +28,7 @@ COMMANDS = {
 def main(words):
     """Run a command and return its exit code; never show a traceback."""
     os.umask(0o022)
+    _open_streams()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     sys.stdout.reconfigure(errors="replace", line_buffering=True)
@@ -50,6 +51,17 @@ def main(words):
     except Exception:
         complain(_unexpected())
         return 1
+
+
+def _open_streams():
+    """Give what was started with closed streams something to read and write."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or open(1, "w")
+    sys.stderr = sys.stderr or open(2, "w")
 
 
 def _interrupt(_number, _frame):

@@ -53,6 +53,8 @@ class Venv:
 
     def missing(self):
         """Return the lists that are not installed as they stand now."""
+        if (self.folder / ".begun").exists():
+            return self.lists
         return [item for item in self.lists if not self._is_done(item)]
 
     def _is_done(self, item):
@@ -67,12 +69,16 @@ class Venv:
         missing = self.missing()
         if not missing:
             return
-        if self.lists[0] in missing:
+        begun = self.folder / ".begun"
+        if self.lists[0] in missing or begun.exists():
             self._make(note)
             missing = self.lists
         for item in missing:
+            begun.touch()
             self._install(item, note)
             self._stamp_file(item).write_text(self._stamp(item))
+            # where this is left behind, pip was killed half way
+            begun.unlink()
 
     def _make(self, note):
         note("making the environment")
