@@ -24,6 +24,8 @@
         "security/organisation/ir.model.access.csv",
         "security/organisation/rules.xml",
         "security/meetings/rules.xml",
+        "security/phone/ir.model.access.csv",
+        "security/phone/rules.xml",
         # menus before the views that hang their actions on them
         "views/bydelsmor_menus.xml",
         # vocabularies
@@ -47,7 +49,16 @@
         "views/first_steps_templates.xml",
         # meetings
         "views/meetings/calendar_event_views.xml",
+        # phone pages and the way in
+        "views/phone/volunteer_views.xml",
+        "views/phone/res_config_settings_views.xml",
+        "views/phone/layout_templates.xml",
+        "views/phone/way_in_templates.xml",
+        "views/phone/home_templates.xml",
     ],
     "demo": ["demo/bydelsmor_demo.xml"],
-    "assets": {},
+    "assets": {
+        "web.assets_backend": ["bydelsmor/static/src/let_in/*"],
+        "web.assets_frontend": ["bydelsmor/static/src/phone/*"],
+    },
 }

@@ -1,1 +1,1 @@
-from . import first_steps
+from . import first_steps, phone

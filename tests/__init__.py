@@ -6,3 +6,4 @@ from .organisation import (
     test_translations,
     test_vocabularies,
 )
+from .phone import test_way_in

@@ -19,4 +19,5 @@ from . import (
     group_import,
     volunteer_import,
     mandate_import,
+    access_link,
 )

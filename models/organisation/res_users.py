@@ -57,7 +57,7 @@ class ResUsers(models.Model):
             return
         allowed = set(self._companies_for(*access_roles))
         if not set(companies.ids) <= allowed:
-            labels = [str(ACCESS_LABELS[role]) for role in access_roles]
+            labels = [self.env._(ACCESS_LABELS[role]) for role in access_roles]
             raise AccessError(
                 self.env._(
                     "Only the group's %(roles)s can do this.", roles=", ".join(labels)

@@ -5,6 +5,8 @@ group, made as superuser; a maker of a "(mine)" line gets the acting woman's
 volunteer record instead of the letter.
 """
 
+from secrets import token_hex
+
 from odoo import Command
 
 MAKERS = {}
@@ -103,6 +105,22 @@ def _make_consent(case, letter):
 def _make_my_consent(case, volunteer):
     return case.env["bydelsmor.consent"].create(
         {"volunteer_id": volunteer.id, "kind": "photo"}
+    )
+
+
+@makes("bydelsmor.access.link")
+def _make_access_link(case, letter):
+    return _make_my_access_link(case, _woman(case, letter))
+
+
+@makes("bydelsmor.access.link (mine)")
+def _make_my_access_link(case, volunteer):
+    return case.env["bydelsmor.access.link"].create(
+        {
+            "volunteer_id": volunteer.id,
+            "token_hash": case.env["bydelsmor.access.link"]._hash(token_hex()),
+            "date_expires": "2099-01-01",
+        }
     )
 
 

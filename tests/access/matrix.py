@@ -62,6 +62,8 @@ bydelsmor.volunteer.private (mine)   rw      rw      rw      rw        rw      -
 bydelsmor.consent                    -/-     cr/-    cr/-    cr/-      -/-     r           r
 bydelsmor.consent (mine)             crw     crw     crw     crw       crw     -           -
 bydelsmor.mandate                    r/-     r/-     crwd/-  r/-       r/-     crwd        crwd
+bydelsmor.access.link                -/-     r/-     r/-     r/-       -/-     r           r
+bydelsmor.access.link (mine)         r       r       r       r         r       -           -
 # Odoo's people
 res.partner (a woman)                -/-     r/-     r/-     crwd/-    r/-     r           r
 res.partner (mine)                   r       r       r       crwd      r       -           -

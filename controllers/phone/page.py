@@ -1,0 +1,76 @@
+from functools import partial
+
+from odoo import http
+from odoo.http import request
+
+from .words import both
+
+# Who she is has changed, or the page is about her: no cache between us keeps it.
+PRIVATE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+class PhonePage(http.Controller):
+    """What all phone pages share: her language, her group, the layout's values."""
+
+    def _speak(self, lang):
+        """Turn this request's page to ``lang`` when it is installed."""
+        data = request.env["res.lang"]._get_data(code=lang or "")
+        if not data:
+            return
+        request.lang = data
+        request.update_context(lang=data.code)
+        if request.cookies.get("frontend_lang") != data.code:
+            request.future_response.set_cookie("frontend_lang", data.code)
+
+    def _her_records(self):
+        """Her volunteer records in the groups where she is now."""
+        volunteers = request.env["bydelsmor.volunteer"].with_context(
+            allowed_company_ids=request.env.user._get_company_ids()
+        )
+        return volunteers.search(
+            [
+                ("partner_id", "=", request.env.user.partner_id.id),
+                ("state", "!=", "left"),
+            ],
+            order="id",
+        )
+
+    def _enter(self):
+        """Take her language and her group for this request.
+
+        :return: her volunteer record in the chosen group (empty: she is in none)
+        """
+        self._speak(request.env.user.lang)
+        records = self._her_records()
+        chosen = records.filtered(
+            lambda v: v.company_id.id == request.session.get("bydelsmor_company")
+        )
+        volunteer = (chosen or records)[:1]
+        if volunteer:
+            request.update_context(allowed_company_ids=volunteer.company_id.ids)
+        return volunteer.with_env(request.env)
+
+    def _hello(self, volunteer):
+        """Return the head of a page that greets her."""
+        name = (volunteer.name.split() or [""])[0]
+        return {
+            "over": f"Bydelsmødre · {volunteer.group_id.name}",
+            "heading": request.env._("Hi %(name)s", name=name),
+        }
+
+    def _render(self, template, status=200, **values):
+        lang = request.env["res.lang"]._get_data(code=request.env.lang)
+        values.update(
+            both=partial(both, request.env),
+            html_data={
+                "lang": lang.code.partition("_")[0],
+                "dir": "rtl" if lang.direction == "rtl" else "ltr",
+            },
+        )
+        response = request.render(template, values, headers=PRIVATE_HEADERS)
+        response.status_code = status
+        return response

@@ -1,0 +1,51 @@
+"""Words that stand on the phone pages in two languages at once.
+
+Big ones (headings, tiles, buttons, questions) show a woman her own language with
+the Danish beside it, so that she learns the words she hears at the meetings. Each
+room adds its own with ``WORDS.update``; small print stays in the templates.
+"""
+
+from markupsafe import Markup, escape
+
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+DANISH = "da_DK"
+
+WORDS = {
+    "come_in": _lt("Come in"),
+    "hand_in_receipt": _lt("Hand in a receipt"),
+    "my_receipts": _lt("My receipts"),
+    "myself": _lt("Myself"),
+    "accounts": _lt("Annual accounts"),
+    "help": _lt("Help"),
+    "language": _lt("Language"),
+    "choose_group": _lt("Which group?"),
+    "log_out": _lt("Log out"),
+    "save": _lt("Save"),
+}
+
+
+def in_language(env, word, lang):
+    return env(context=dict(env.context, lang=lang))._(word)
+
+
+def both(env, word):
+    """Return ``word`` in the page's language, and small beneath it in Danish.
+
+    :param word: a key of ``WORDS``, a lazy term, or a (own, Danish) pair
+    """
+    if isinstance(word, tuple):
+        own, danish = word
+    else:
+        term = WORDS.get(word, word) if isinstance(word, str) else word
+        own = in_language(env, term, env.lang)
+        danish = own
+        if env["res.lang"]._get_data(code=DANISH):
+            danish = in_language(env, term, DANISH)
+    if not danish or danish == own or env.lang == DANISH:
+        return escape(own)
+    return Markup('{}<small class="o_bm_danish" lang="da" dir="ltr">{}</small>').format(
+        own, danish
+    )

@@ -1,0 +1,79 @@
+import base64
+import io
+
+import qrcode
+import qrcode.image.svg
+
+from odoo import api, fields, models
+
+
+class BydelsmorVolunteer(models.Model):
+    _inherit = "bydelsmor.volunteer"
+
+    can_be_let_in = fields.Boolean(compute="_compute_can_be_let_in")
+
+    @api.depends("state", "active", "partner_id")
+    def _compute_can_be_let_in(self):
+        internal = (
+            self.env["res.users"]
+            .sudo()
+            .search([("partner_id", "in", self.partner_id.ids), ("share", "=", False)])
+        ).partner_id
+        for volunteer in self:
+            volunteer.can_be_let_in = (
+                volunteer.active
+                and volunteer.state != "left"
+                and volunteer.partner_id not in internal
+            )
+
+    def action_let_in(self):
+        """Show a QR code, and a link to send, that lets her in on her phone once.
+
+        The address is in the answer only: it is kept nowhere and cannot be shown
+        again, but a new one can be made at any time.
+        """
+        self.ensure_one()
+        link, url = self.env["bydelsmor.access.link"]._issue(self)
+        return {
+            "type": "ir.actions.client",
+            "tag": "bydelsmor_let_in",
+            "name": self.env._("Let %(name)s in", name=self.name),
+            "target": "new",
+            "context": {"dialog_size": "medium"},
+            "params": {
+                "link_id": link.id,
+                "url": url,
+                "qr": self._qr_image(url),
+                "minutes": link._setting("bydelsmor.access_link_qr_minutes"),
+                "phone": self._dialled_phone(),
+                "message": self._way_in_message(url),
+            },
+        }
+
+    @api.model
+    def _qr_image(self, text):
+        """Return ``text`` as a QR code, an SVG image in a data address."""
+        image = qrcode.make(
+            text, image_factory=qrcode.image.svg.SvgPathImage, box_size=12, border=2
+        )
+        stream = io.BytesIO()
+        image.save(stream)
+        return "data:image/svg+xml;base64," + base64.b64encode(stream.getvalue()).decode()
+
+    def _dialled_phone(self):
+        """Return her number as digits with country code, for sms: and WhatsApp."""
+        phone = (self.phone or "").strip()
+        digits = "".join(char for char in phone if char.isdigit())
+        if digits.startswith("00"):
+            return digits[2:]
+        return f"45{digits}" if len(digits) == 8 and phone[0] != "+" else digits
+
+    def _way_in_message(self, url):
+        """Return the words of the message that carries the link, in her language."""
+        her = self.with_context(lang=self.sudo().partner_id.lang or self.env.lang)
+        return her.env._(
+            "Hi %(name)s! Press the link to come in to Bydelsmødre. It works once. "
+            "%(url)s",
+            name=self.name,
+            url=url,
+        )
