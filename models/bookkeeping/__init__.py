@@ -1,1 +1,15 @@
-from . import account_account, res_company, template_bydelsmor
+from . import (
+    account_account,
+    account_move_line_grant,
+    account_move_receipt,
+    account_payment_pay,
+    grant,
+    purpose,
+    receipt,
+    receipt_batch,
+    receipt_booking,
+    receipt_hand_in,
+    receipt_line,
+    res_company,
+    template_bydelsmor,
+)
