@@ -494,8 +494,9 @@ class BydelsmorReceipt(models.Model):
     def _sign_lost(self):
         self.ensure_one()
         user = self.env.user
-        user._check_role(self.sudo().company_id, "member", "board", "treasurer")
         receipt = self.sudo()
+        company = receipt.company_id.with_env(self.env)
+        user._check_role(company, "member", "board", "treasurer")
         if receipt.state not in ("handed_in", "approved") or not receipt.lost:
             raise UserError(self.env._("There is nothing to sign here."))
         first = receipt.lost_signer_id
@@ -564,7 +565,8 @@ class BydelsmorReceipt(models.Model):
         }
 
     def _check_board(self):
-        self.env.user._check_role(self.sudo().company_id, "board", "treasurer")
+        companies = self.sudo().company_id.with_env(self.env)
+        self.env.user._check_role(companies, "board", "treasurer")
 
 
 def _plain(shop):

@@ -42,6 +42,7 @@ class BydelsmorReceipt(models.Model):
         :raises AccessError: for anybody who is no member of the group
         :raises ValidationError: naming the field and what to do
         """
+        company = company.with_env(self.env)
         self.env.user._check_role(company, "member")
         key = self._clean_uuid(values.get("uuid"))
         known = self._find_own(company, key)
@@ -65,7 +66,7 @@ class BydelsmorReceipt(models.Model):
         """
         self.ensure_one()
         receipt = self.sudo()
-        self.env.user._check_role(receipt.company_id, "member")
+        self.env.user._check_role(receipt.company_id.with_env(self.env), "member")
         own = receipt.partner_id == self.env.user.partner_id
         if not own or receipt.state != "returned":
             raise ValidationError(
