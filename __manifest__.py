@@ -26,8 +26,6 @@
         "security/meetings/rules.xml",
         "security/phone/ir.model.access.csv",
         "security/phone/rules.xml",
-        "security/receipts/ir.model.access.csv",
-        "security/receipts/rules.xml",
         # menus before the views that hang their actions on them
         "views/bydelsmor_menus.xml",
         # vocabularies
@@ -57,13 +55,14 @@
         "views/phone/layout_templates.xml",
         "views/phone/way_in_templates.xml",
         "views/phone/home_templates.xml",
-        # receipts and everyday money
-        "data/bookkeeping/purpose_data.xml",
-        "views/bookkeeping/receipt_templates.xml",
-        "views/bookkeeping/purpose_views.xml",
-        "views/bookkeeping/grant_views.xml",
-        "views/bookkeeping/receipt_return_views.xml",
-        "views/bookkeeping/receipt_views.xml",
+        # annual accounts
+        "security/bookkeeping/annual_accounts/ir.model.access.csv",
+        "security/bookkeeping/annual_accounts/rules.xml",
+        "report/annual_accounts_templates.xml",
+        "views/bookkeeping/accounts_step_views.xml",
+        "views/bookkeeping/annual_accounts_views.xml",
+        "views/bookkeeping/audit_mark_views.xml",
+        "views/bookkeeping/cash_count_views.xml",
     ],
     "demo": ["demo/bydelsmor_demo.xml"],
     "assets": {

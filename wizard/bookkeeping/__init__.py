@@ -1,1 +1,9 @@
-from . import receipt_return
+from . import accounts_step
+from . import (
+    accounts_adopt,
+    accounts_audit,
+    accounts_fault,
+    accounts_paper,
+    accounts_reopen,
+    audit_question,
+)

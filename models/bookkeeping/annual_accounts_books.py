@@ -1,0 +1,87 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from . import statement
+from .statement_lines import RESULT_SECTIONS
+
+
+class AnnualAccounts(models.Model):
+    """From a figure to its entries, and from the accounts to their vouchers."""
+
+    _inherit = "bydelsmor.annual.accounts"
+
+    def _check_reader(self):
+        self.ensure_one()
+        self.env.user._check_role(self.company_id, "treasurer", "auditor")
+
+    def action_open_entries(self, key):
+        """Open the entries behind one line of the statement.
+
+        :param key: of a line, as in ``statement_lines``
+        :raises AccessError: for everybody but treasurer and auditor
+        """
+        self._check_reader()
+        lines = statement.lines_by_key(self._payload()["ledger"]["statement"])
+        if key not in lines:
+            raise UserError(self.env._("There is nothing to open here."))
+        line = lines[key]
+        domain = [
+            ("company_id", "=", self.company_id.id),
+            ("parent_state", "=", "posted"),
+            ("account_id", "in", [account["id"] for account in line["accounts"]]),
+            ("date", "<=", self.date_to),
+        ]
+        if line["section"] in RESULT_SECTIONS:
+            domain.append(("date", ">=", self.date_from))
+        return {
+            **self._action_open(self._line_label(line), "account.move.line", domain),
+            "context": {"create": False, "search_default_group_by_account": 1},
+        }
+
+    def action_open_vouchers(self):
+        """Open the vouchers of the period in the order of their numbers."""
+        self._check_reader()
+        view = self.env.ref("bydelsmor.voucher_view_list")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Vouchers"),
+            "res_model": "account.move",
+            "view_mode": "list,form",
+            "views": [[view.id, "list"], [False, "form"]],
+            "domain": self._voucher_domain(),
+            "context": {"create": False, "bydelsmor_accounts_id": self.id},
+        }
+
+    def _voucher_domain(self):
+        return [
+            ("company_id", "=", self.company_id.id),
+            ("state", "=", "posted"),
+            ("date", ">=", self.date_from),
+            ("date", "<=", self.date_to),
+        ]
+
+    def action_open_marks(self):
+        """Open the auditor's marks on the vouchers of the period."""
+        self.ensure_one()
+        self.env.user._check_role(self.company_id, "board", "treasurer", "auditor")
+        return self._action_open(
+            self.env._("Auditor's marks"),
+            "bydelsmor.audit.mark",
+            [("accounts_id", "=", self.id)],
+        )
+
+    def action_fill_report(self):
+        """Write what the group's own counts tell below what stands in the report."""
+        self.ensure_one()
+        self.env.user._check_role(self.company_id, "board", "treasurer")
+        sentences = self.sudo()._report_sentences()
+        known = self.report_text or ""
+        fresh = [sentence for sentence in sentences if sentence not in known]
+        self.report_text = "\n".join(filter(None, [known.rstrip(), *fresh]))
+
+    def _report_sentences(self):
+        """Return sentences with counts alone: no names, nobody's forms."""
+        volunteers = self.env["bydelsmor.volunteer"].search_count(
+            [("company_id", "=", self.company_id.id), ("state", "=", "active")]
+        )
+        yield self.env._("The group has %s active volunteers.", volunteers)

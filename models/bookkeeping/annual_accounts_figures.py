@@ -1,0 +1,315 @@
+from collections import defaultdict
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields, models
+
+from . import statement
+from .statement_lines import BY_KEY, RESULT, nature_of_type
+
+LANGUAGES = ("da_DK", "en_US")
+GRANT_KEYS = ("unspent_grants", "grants_receivable")
+
+
+class AnnualAccounts(models.Model):
+    """The figures: a constant number of grouped queries, whatever the size."""
+
+    _inherit = "bydelsmor.annual.accounts"
+
+    payload = fields.Json(
+        compute="_compute_payload",
+        help="The figures as they stand: frozen when the board signed, else live.",
+    )
+
+    def _compute_payload(self):
+        for accounts in self:
+            accounts.payload = accounts._payload() if accounts.id else False
+
+    def _payload(self):
+        """Return the figures to show and print: the frozen ones, if there are any."""
+        self.ensure_one()
+        return self._frozen_payload() or self._live_payload()
+
+    def _live_payload(self):
+        """Return everything that a signature stands for, read from the books now.
+
+        Strings, booleans and whole minor units only, so that its canonical text
+        and its hash are the same wherever they are computed.
+
+        :raises AccessError: for somebody who may not read these accounts
+        """
+        self.ensure_one()
+        self.check_access("read")
+        own = self.sudo().with_company(self.company_id)
+        ledger = own._ledger_facts()
+        return {
+            "version": statement.VERSION,
+            "association": own._association_facts(),
+            "period": own._period_facts(),
+            "ledger": ledger,
+            "texts": own._text_facts(),
+            "policies": own._policies(ledger),
+        }
+
+    def _association_facts(self):
+        group = self.company_id._bydelsmor_group()
+        return {
+            "name": self.company_id.name,
+            "cvr": group.cvr or "",
+            "place": group.municipality_id.name or "",
+            "currency": self.currency_id.name,
+            "digits": self.currency_id.decimal_places,
+        }
+
+    def _period_facts(self):
+        previous_from, previous_to = self._previous_period()
+        return {
+            "kind": self.kind,
+            "from": fields.Date.to_string(self.date_from),
+            "to": fields.Date.to_string(self.date_to),
+            "previous_from": fields.Date.to_string(previous_from),
+            "previous_to": fields.Date.to_string(previous_to),
+        }
+
+    def _text_facts(self):
+        return {
+            name: (self[name] or "").strip()
+            for name in (
+                "report_text",
+                "policy_text",
+                "proposal_text",
+                "correction_note",
+                "open_items_reason",
+            )
+        }
+
+    def _ledger_facts(self):
+        """Return the figures alone: what a later posting would change."""
+        previous_from = self._previous_period()[0]
+        rows = self._rows(previous_from)
+        figures = statement.build(rows, self._budget(), self._comparison())
+        return {
+            "statement": figures,
+            "grants": self._grant_facts(),
+            "occasions": self._occasion_facts(),
+            "vouchers": self._voucher_facts(),
+            "liquid": self._liquid_facts(rows),
+        }
+
+    def _minor(self, amount):
+        return statement.minor_units(amount, self.currency_id.decimal_places)
+
+    def _posted(self, *leaves):
+        """Return the domain of the posted entry lines up to the period's end."""
+        return [
+            ("company_id", "=", self.company_id.id),
+            ("parent_state", "=", "posted"),
+            ("account_id", "!=", False),
+            ("date", "<=", self.date_to),
+            *leaves,
+        ]
+
+    def _rows(self, previous_from):
+        """Return one engine row per account: opening, this and the last period.
+
+        One query: grouped by account and by the coarsest calendar unit in which
+        both periods begin.
+        """
+        unit = self._calendar_unit(previous_from)
+        sums = defaultdict(lambda: [0, 0, 0])
+        for account, start, balance in self.env["account.move.line"]._read_group(
+            self._posted(), ["account_id", f"date:{unit}"], ["balance:sum"]
+        ):
+            amount = self._minor(balance)
+            if start >= self.date_from:
+                sums[account][1] += amount
+                continue
+            sums[account][0] += amount
+            sums[account][2] += amount if start >= previous_from else 0
+        accounts = self.env["account.account"].union(*sums)
+        names = self._names(accounts)
+        return [
+            statement.Row(
+                account.id,
+                account.code or "",
+                names[account.id],
+                account.account_type,
+                account.statement_line,
+                *sums[account],
+            )
+            for account in accounts.sorted(lambda account: account.code or "")
+        ]
+
+    def _calendar_unit(self, previous_from):
+        starts = (self.date_from, previous_from)
+        if any(start.day != 1 for start in starts):
+            return "day"
+        return "year" if all(start.month == 1 for start in starts) else "month"
+
+    def _names(self, records):
+        """Return {id: {language: name}} in the languages that we print in."""
+        names = defaultdict(dict)
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        for lang in LANGUAGES:
+            if lang in installed:
+                for record in records.with_context(lang=lang):
+                    names[record.id][lang] = record.name or ""
+        return names
+
+    def _budget(self):
+        return {line.key: self._minor(line.amount) for line in self.budget_ids}
+
+    def _comparison(self):
+        """Return last year's typed figures; only lines of the layout count."""
+        if not self._has("bydelsmor.comparison.line"):
+            return {}
+        lines = self.env["bydelsmor.comparison.line"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("year", "=", (self.date_from - relativedelta(days=1)).year),
+            ]
+        )
+        return {
+            line.key: self._minor(line.amount) for line in lines if line.key in BY_KEY
+        }
+
+    def _voucher_facts(self):
+        if not self._has("account.move", "voucher_number"):
+            return {"count": 0, "first": 0, "last": 0}
+        [(count, first, last)] = self.env["account.move"]._read_group(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "posted"),
+                ("date", ">=", self.date_from),
+                ("date", "<=", self.date_to),
+            ],
+            [],
+            ["__count", "voucher_number:min", "voucher_number:max"],
+        )
+        return {"count": count, "first": first or 0, "last": last or 0}
+
+    def _liquid_facts(self, rows):
+        """Return cash, bank and MobilePay: the books against what was counted."""
+        ledger = defaultdict(int)
+        waiting = 0
+        for row in rows:
+            if row.key not in ("cash", "bank", "mobilepay"):
+                continue
+            if row.account_type == "asset_cash":
+                ledger[row.key] += row.now
+            else:
+                waiting += row.now
+        count = self._cash_count()
+        return {
+            "ledger": {key: ledger[key] for key in ("cash", "bank", "mobilepay")},
+            "waiting": waiting,
+            "bank_balance": self._minor(self.bank_balance),
+            "bank_date": fields.Date.to_string(self.bank_balance_date) or "",
+            "mobilepay_balance": self._minor(self.mobilepay_balance),
+            "cash_date": fields.Date.to_string(count.date) or "",
+            "cash_counted": self._minor(count.counted),
+            "cash_ledger": self._minor(count.ledger),
+        }
+
+    def _cash_count(self):
+        """Return the cash count that vouches for the period's end, if there is one:
+        the first from a fortnight before the last day."""
+        return self.env["bydelsmor.cash.count"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "done"),
+                ("date", ">=", self.date_to - relativedelta(days=14)),
+                ("date", "<=", self.date_to + relativedelta(days=75)),
+            ],
+            order="date, id",
+            limit=1,
+        )
+
+    def _occasion_facts(self):
+        """Return what the activities cost, each by itself (note 3)."""
+        if not self._has("account.move", "bydelsmor_occasion"):
+            return []
+        groups = self.env["account.move.line"]._read_group(
+            self._posted(
+                ("date", ">=", self.date_from),
+                ("account_id.statement_line", "=", "activities"),
+            ),
+            ["move_id.bydelsmor_occasion"],
+            ["balance:sum"],
+        )
+        return [
+            {"occasion": occasion or "", "amount": self._minor(balance)}
+            for occasion, balance in sorted(groups, key=lambda group: group[0] or "")
+            if balance
+        ]
+
+    def _grant_facts(self):
+        """Return note 1: each grant with what was awarded, received and used."""
+        if not self._has("account.move.line", "grant_id"):
+            return []
+        sums = self._grant_sums()
+        grants = self.env["bydelsmor.grant"].browse(sums)
+        return [
+            {
+                "id": grant.id,
+                "name": grant.name or "",
+                "funder": grant.funder_id.name or "",
+                "awarded": self._minor(grant.amount_awarded),
+                "earmarked": grant.earmarked,
+                "deadline": fields.Date.to_string(grant.date_to) or "",
+                **sums[grant.id],
+            }
+            for grant in grants.sorted(lambda grant: (grant.name or "", grant.id))
+        ]
+
+    def _grant_sums(self):
+        """Return {grant id: minor units}, on whatever lines name a grant.
+
+        ``received`` is what came in less what was paid back: the income booked
+        plus what is deferred less what is still to come, so it is the same before
+        and after the deferral is posted.
+        """
+        sums = defaultdict(lambda: dict.fromkeys(("income", "used_before", "used"), 0))
+        balances = defaultdict(lambda: dict.fromkeys(GRANT_KEYS, 0))
+        groups = self.env["account.move.line"]._read_group(
+            self._posted(("grant_id", "!=", False)),
+            ["grant_id", "account_id", f"date:{self._calendar_unit(self.date_from)}"],
+            ["balance:sum"],
+        )
+        for grant, account, start, balance in groups:
+            amount = self._minor(balance)
+            if account.statement_line in GRANT_KEYS:
+                balances[grant.id][account.statement_line] += amount
+            elif account.internal_group == "income":
+                sums[grant.id]["income"] -= amount
+            elif nature_of_type(account.account_type) == RESULT:
+                this_year = start >= self.date_from
+                sums[grant.id]["used" if this_year else "used_before"] += amount
+        return {
+            grant_id: self._grant_rest(sums[grant_id], balances[grant_id])
+            for grant_id in {*sums, *balances}
+        }
+
+    def _grant_rest(self, sums, balances):
+        unspent = -balances["unspent_grants"]
+        receivable = balances["grants_receivable"]
+        received = sums["income"] + unspent - receivable
+        return {
+            "received": received,
+            "used_before": sums["used_before"],
+            "used": sums["used"],
+            "rest": received - sums["used_before"] - sums["used"],
+            "unspent": unspent,
+            "receivable": receivable,
+        }
+
+    def _policies(self, ledger):
+        """Return the keys of the sentences that describe what was in fact done."""
+        keys = ["accrual"]
+        if any(grant["unspent"] for grant in ledger["grants"]):
+            keys.append("unspent")
+        if any(grant["receivable"] for grant in ledger["grants"]):
+            keys.append("receivable")
+        if len(keys) == 1:
+            keys.append("grants_received")
+        return [*keys, "no_vat", "no_assets"]

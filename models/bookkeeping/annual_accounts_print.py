@@ -1,0 +1,562 @@
+from odoo import api, fields, models
+from odoo.tools.i18n import format_list
+from odoo.tools.misc import format_date
+
+from odoo.addons.base.models.ir_actions_report import _wkhtml
+
+from . import statement
+from .statement_lines import (
+    ASSET,
+    BY_KEY,
+    EQUITY,
+    EXPENSE,
+    FINANCIAL,
+    INCOME,
+    LIABILITY,
+    OFF_BALANCE,
+    RESULT_KEY,
+    RESULT_LABEL,
+    SECTION_LABELS,
+    SECTION_TOTALS,
+)
+
+PRINT_LANGUAGES = {"da": "da_DK", "en": "en_US"}
+
+
+class AnnualAccounts(models.Model):
+    """The figures in words: rows with translated labels and formatted amounts, the
+    same for the screen and for paper."""
+
+    _inherit = "bydelsmor.annual.accounts"
+
+    statement_rows = fields.Json(compute="_compute_statement_rows")
+
+    def _compute_statement_rows(self):
+        for accounts in self:
+            if not accounts._origin.id:
+                accounts.statement_rows = False
+                continue
+            payload = accounts._origin._payload()
+            accounts.statement_rows = {
+                "columns": accounts._columns(payload),
+                "result": accounts._result_rows(payload),
+                "balance": accounts._balance_rows(payload),
+                "can_open": self.env.user._has_role(
+                    accounts.company_id, "treasurer", "auditor"
+                ),
+            }
+
+    def _print_lang(self, short):
+        """Return the language to print in: the one asked for, if it is installed."""
+        wanted = PRINT_LANGUAGES.get(short)
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        return wanted if wanted in installed else self.env.lang or "en_US"
+
+    @api.model
+    def _print_zoom(self):
+        """Return the factor that makes a millimetre of the sheet a millimetre.
+
+        wkhtmltopdf lays a page out wider than the paper and shrinks it; how much
+        depends on how its Qt was built.
+        """
+        return "1.23" if _wkhtml().is_patched_qt else "1.5"
+
+    def _print_filename(self, short):
+        """Return the name of the printed file, in the language of the print."""
+        own = self.with_context(lang=self._print_lang(short))
+        return f"{own.display_name} {own.company_id.name}"
+
+    def _print_data(self):
+        """Return all that the printed accounts say, in the language of the context."""
+        self.ensure_one()
+        payload = self._payload()
+        own = self.sudo()
+        facts = payload["association"]
+        return {
+            "payload": payload,
+            "name": facts["name"],
+            "cvr": own._cvr_label(facts["cvr"]),
+            "place": facts["place"],
+            "title": own._kind_label(),
+            "year": own._period_label(),
+            "period": own._period_text(payload),
+            "columns": own._columns(payload),
+            "result": own._result_rows(payload),
+            "balance": own._balance_rows(payload),
+            "notes": own._notes(payload),
+            "policies": own._policy_texts(payload),
+            "texts": payload["texts"],
+            "board": own._board_rows(),
+            "auditors": own._auditor_names(),
+            "auditor": own._auditor_text(),
+            "vouchers": own._voucher_rows(),
+            "voucher_text": own._voucher_text(payload),
+            "hash": self.content_hash or "",
+            "frozen": bool(self.content_hash),
+            "adoption": own._adoption_text(),
+            "has_grants": own._has_grants(payload),
+        }
+
+    def _has_grants(self, payload):
+        lines = statement.lines_by_key(payload["ledger"]["statement"])
+        return bool(payload["ledger"]["grants"] or lines["grants"]["amount"])
+
+    # Labels and amounts
+
+    def _amount(self, minor, payload, decimals=None):
+        digits = payload["association"]["digits"]
+        shown = digits if decimals is None else decimals
+        value = statement.major_units(minor, digits)
+        lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
+        return lang.format(f"%.{shown}f", value, grouping=True)
+
+    def _name_of(self, names):
+        """Return a frozen name in the language of the context, or any."""
+        lang = self.env.lang or "en_US"
+        return names.get(lang) or next(iter(names.values()), "")
+
+    def _line_label(self, line):
+        if line["key"] == RESULT_KEY:
+            return self.env._(RESULT_LABEL)
+        if line["key"] in BY_KEY:
+            return self.env._(BY_KEY[line["key"]].label)
+        return self._name_of(line["names"])
+
+    def _date_text(self, date):
+        return format_date(self.env, date, date_format="long") if date else ""
+
+    def _period_text(self, payload):
+        period = payload["period"]
+        return self.env._(
+            "%(first)s to %(last)s",
+            first=self._date_text(period["from"]),
+            last=self._date_text(period["to"]),
+        )
+
+    def _cvr_label(self, cvr):
+        if not cvr:
+            return ""
+        grouped = " ".join(cvr[i : i + 2] for i in range(0, len(cvr), 2))
+        return self.env._("CVR %s", grouped if cvr.isdigit() else cvr)
+
+    def _columns(self, payload):
+        """Return the headings of this year's, the budget's and last year's column."""
+        period = payload["period"]
+        return {
+            "amount": self._column_label(period["from"], period["to"]),
+            "budget": self.env._("Budget"),
+            "previous": self._column_label(
+                period["previous_from"], period["previous_to"]
+            ),
+        }
+
+    def _column_label(self, first, last):
+        first, last = map(fields.Date.to_date, (first, last))
+        if self._is_calendar_year(first, last):
+            return str(first.year)
+        return f"{first:%d.%m.%y}-{last:%d.%m.%y}"
+
+    # Rows of the result and the balance sheet
+
+    def _row(self, kind, label, figures, payload, key="", note=0, budget=True):
+        shown = figures or dict.fromkeys(statement.COLUMNS, 0)
+        has_budget = budget and shown.get("budget")
+        return {
+            "kind": kind,
+            "key": key,
+            "label": label,
+            "note": note or "",
+            "amount": self._amount(shown["amount"], payload) if figures else "",
+            "budget": self._budget_text(shown["budget"], payload) if has_budget else "",
+            "previous": self._amount(shown["previous"], payload) if figures else "",
+        }
+
+    def _budget_text(self, minor, payload):
+        whole = minor % 10 ** payload["association"]["digits"] == 0
+        return self._amount(minor, payload, 0 if whole else None)
+
+    def _section_rows(self, section, payload, heading=True):
+        """Return heading, lines and total of a section; nothing if it is empty."""
+        lines = [line for line in section["lines"] if not statement.is_empty(line)]
+        if not lines:
+            return []
+        key = section["key"]
+        rows = [
+            self._row(
+                "line", self._line_label(line), line, payload, line["key"], line["note"]
+            )
+            for line in lines
+        ]
+        if heading:
+            label = self.env._(SECTION_LABELS[key])
+            rows.insert(0, self._row("heading", label, None, payload))
+        total = self.env._(SECTION_TOTALS[key])
+        return [*rows, self._row("total", total, section["total"], payload)]
+
+    def _result_rows(self, payload):
+        figures = payload["ledger"]["statement"]
+        sections = statement.section_by_key(figures)
+        financial = [
+            self._row("line", self._line_label(line), line, payload, line["key"])
+            for line in sections[FINANCIAL]["lines"]
+            if not statement.is_empty(line)
+        ]
+        before = self._row(
+            "total",
+            self.env._("Result before interest"),
+            figures["before_interest"],
+            payload,
+        )
+        return [
+            *self._section_rows(sections[INCOME], payload),
+            *self._section_rows(sections[EXPENSE], payload),
+            *([before, *financial] if financial else []),
+            self._row("result", self.env._(RESULT_LABEL), figures["result"], payload),
+        ]
+
+    def _balance_rows(self, payload):
+        figures = payload["ledger"]["statement"]
+        sections = statement.section_by_key(figures)
+        together = {**figures["liabilities_and_equity"], "budget": 0}
+        assets = self._section_rows(sections[ASSET], payload)
+        if assets:
+            assets[-1]["kind"] = "result"
+        return [
+            *assets,
+            *self._section_rows(sections[EQUITY], payload),
+            *self._section_rows(sections[LIABILITY], payload),
+            self._row(
+                "result", self.env._("Total equity and debts"), together, payload
+            ),
+            *self._section_rows(sections[OFF_BALANCE], payload),
+        ]
+
+    # Notes
+
+    def _notes(self, payload):
+        """Return the notes as number, title, headings and rows of cells."""
+        lines = statement.lines_by_key(payload["ledger"]["statement"])
+        found = [
+            self._note_grants(payload),
+            self._note_accounts(payload, lines, "own_income"),
+            self._note_activities(payload, lines),
+            self._note_accounts(payload, lines, "meetings"),
+            self._note_accounts(payload, lines, "training"),
+            self._note_accounts(payload, lines, "volunteers"),
+            self._note_accounts(payload, lines, "administration"),
+            self._note_liquid(payload),
+            self._note_equity(payload),
+        ]
+        return [note for note in found if note]
+
+    def _note_grants(self, payload):
+        grants = payload["ledger"]["grants"]
+        if not grants:
+            return None
+        return {
+            "number": 1,
+            "title": self.env._("Grants"),
+            "headings": [
+                self.env._("Grant"),
+                self.env._("Awarded"),
+                self.env._("Received"),
+                self.env._("Used before"),
+                self.env._("Used this year"),
+                self.env._("Left"),
+                self.env._("To be used by"),
+            ],
+            "rows": [
+                [
+                    ", ".join(filter(None, (grant["name"], grant["funder"]))),
+                    self._amount(grant["awarded"], payload),
+                    self._amount(grant["received"], payload),
+                    self._amount(grant["used_before"], payload),
+                    self._amount(grant["used"], payload),
+                    self._amount(grant["rest"], payload),
+                    format_date(self.env, grant["deadline"]) or "",
+                ]
+                for grant in grants
+            ],
+            "total": None,
+            "text": "",
+        }
+
+    def _note_accounts(self, payload, lines, key):
+        """Return a note that splits a line into its accounts, with last year."""
+        line = lines[key]
+        if not line["accounts"]:
+            return None
+        columns = self._columns(payload)
+        return {
+            "number": line["note"],
+            "title": self._line_label(line),
+            "headings": ["", columns["amount"], columns["previous"]],
+            "rows": [
+                [
+                    self._name_of(account["names"]),
+                    self._amount(account["amount"], payload),
+                    self._amount(account["previous"], payload),
+                ]
+                for account in line["accounts"]
+            ],
+            "total": [
+                self.env._("Total"),
+                self._amount(line["amount"], payload),
+                self._amount(sum(a["previous"] for a in line["accounts"]), payload),
+            ],
+            "text": "",
+        }
+
+    def _note_activities(self, payload, lines):
+        """Return what each activity cost, or the accounts if none was named."""
+        occasions = payload["ledger"]["occasions"]
+        line = lines["activities"]
+        if not any(occasion["occasion"] for occasion in occasions):
+            return self._note_accounts(payload, lines, "activities")
+        rows = [
+            [
+                each["occasion"] or self.env._("Not tied to one activity"),
+                self._amount(each["amount"], payload),
+            ]
+            for each in occasions
+        ]
+        return {
+            "number": line["note"],
+            "title": self._line_label(line),
+            "headings": [
+                self.env._("Activity"),
+                self._columns(payload)["amount"],
+            ],
+            "rows": rows,
+            "total": [self.env._("Total"), self._amount(line["amount"], payload)],
+            "text": "",
+        }
+
+    def _note_liquid(self, payload):
+        liquid = payload["ledger"]["liquid"]
+        titles = {
+            "cash": self.env._("Cash box"),
+            "bank": self.env._("Bank"),
+            "mobilepay": self.env._("MobilePay"),
+        }
+        rows = [
+            [titles[key], self._amount(liquid["ledger"][key], payload)]
+            for key in ("cash", "bank", "mobilepay")
+            if liquid["ledger"][key]
+        ]
+        if liquid["waiting"]:
+            rows.append(
+                [
+                    self.env._("Paid, not yet seen in the bank"),
+                    self._amount(liquid["waiting"], payload),
+                ]
+            )
+        if not rows:
+            return None
+        total = sum(liquid["ledger"].values()) + liquid["waiting"]
+        return {
+            "number": 8,
+            "title": self.env._("Cash box, bank and MobilePay"),
+            "headings": ["", self._columns(payload)["amount"]],
+            "rows": rows,
+            "total": [self.env._("Total"), self._amount(total, payload)],
+            "text": " ".join(self._liquid_sentences(liquid, payload)),
+        }
+
+    def _liquid_sentences(self, liquid, payload):
+        if liquid["bank_date"]:
+            yield self.env._(
+                "The bank statement, %(amount)s, was compared with the books on "
+                "%(date)s.",
+                amount=self._amount(liquid["bank_balance"], payload),
+                date=self._date_text(liquid["bank_date"]),
+            )
+        if liquid["cash_date"]:
+            yield self.env._(
+                "The cash box was counted on %(date)s: %(counted)s in the box, "
+                "%(ledger)s in the books.",
+                date=self._date_text(liquid["cash_date"]),
+                counted=self._amount(liquid["cash_counted"], payload),
+                ledger=self._amount(liquid["cash_ledger"], payload),
+            )
+
+    def _note_equity(self, payload):
+        note = payload["ledger"]["statement"]["equity_note"]
+        steps = (
+            ("opening", self.env._("At the start of the period")),
+            ("moved", self.env._("Entered, set aside or used in the period")),
+            ("result", self.env._(RESULT_LABEL)),
+        )
+        columns = ("free", "set_aside", "total")
+        rows = [
+            [label, *(self._amount(note[step][column], payload) for column in columns)]
+            for step, label in steps
+            if step != "moved" or any(note[step].values())
+        ]
+        closing = [self._amount(note["closing"][column], payload) for column in columns]
+        return {
+            "number": 9,
+            "title": self.env._("Equity"),
+            "headings": [
+                "",
+                self.env._("Free"),
+                self.env._("Set aside"),
+                self.env._("Total"),
+            ],
+            "rows": rows,
+            "total": [self.env._("At the end of the period"), *closing],
+            "text": "",
+        }
+
+    # Sentences
+
+    def _policy_texts(self, payload):
+        """Return the sentences of the accounting policies: what was in fact done."""
+        texts = {
+            "accrual": self.env._(
+                "Income and expenses are entered in the period to which they belong, "
+                "whenever they were paid."
+            ),
+            "unspent": self.env._(
+                "Grants for a fixed purpose are income as they are spent. What was "
+                "received and not yet spent stands among the debts."
+            ),
+            "receivable": self.env._(
+                "Grants awarded and not yet received stand among the assets."
+            ),
+            "grants_received": self.env._(
+                "Grants are income in the period for which they were given."
+            ),
+            "no_vat": self.env._(
+                "The association is not registered for VAT; all amounts include it."
+            ),
+            "no_assets": self.env._(
+                "Equipment is an expense in the year in which it is bought."
+            ),
+        }
+        return [texts[key] for key in payload["policies"] if key in texts]
+
+    def _board_rows(self):
+        """Return who signs: the board of today with the signatures given."""
+        signatures = {sign.mandate_id: sign for sign in self.signature_ids}
+        mandates = self._board_mandates()
+        if self.state in ("adopted", "reported") and signatures:
+            mandates = self.signature_ids.mandate_id
+        roles = dict(mandates._fields["role"]._description_selection(self.env))
+        return [
+            {
+                "name": mandate.partner_id.name,
+                "role": roles[mandate.role],
+                "signature": self._signature_text(signatures.get(mandate)),
+            }
+            for mandate in mandates.sorted("id")
+        ]
+
+    def _signature_text(self, signature):
+        if not signature:
+            return ""
+        day = format_date(self.env, signature.signed_on)
+        if signature.method == "paper":
+            return self.env._("Signed on paper, %s", day)
+        return self.env._("Signed in the system, %s", day)
+
+    def _auditor_names(self):
+        mandates = self.env["bydelsmor.mandate"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("role", "=", "auditor"),
+                ("running", "=", True),
+            ]
+        )
+        return mandates.mapped("partner_id.name")
+
+    def _auditor_text(self):
+        """Return the auditor's statement: only what she ticked stands in it."""
+        if self.audit_kind != "lay":
+            return {
+                "text": self.env._(
+                    "%s has given a statement of her own; it is annexed.",
+                    self.audit_name,
+                )
+                if self.audit_kind
+                else "",
+                "name": self.audit_name or "",
+                "date": self._date_text(self.audit_date),
+            }
+        return {
+            "text": " ".join(self._lay_sentences()),
+            "name": self.audit_name or "",
+            "date": self._date_text(self.audit_date),
+        }
+
+    def _lay_sentences(self):
+        seen = [self.env._("the accounts")]
+        for ticked, words in (
+            (self.audit_vouchers, self.env._("the vouchers")),
+            (self.audit_bank, self.env._("the bank statements")),
+            (self.audit_minutes, self.env._("the minutes")),
+        ):
+            seen += [words] if ticked else []
+        listed = format_list(self.env, seen)
+        if self.audit_cash_date:
+            yield self.env._(
+                "I have gone through %(what)s, and counted the cash box on %(date)s.",
+                what=listed,
+                date=self._date_text(self.audit_cash_date),
+            )
+        else:
+            yield self.env._("I have gone through %s.", listed)
+        if self.audit_remarks:
+            yield self.env._("I have the following remarks: %s", self.audit_remarks)
+        else:
+            yield self.env._("I have no remarks.")
+        if self.audit_recommends == "approve":
+            yield self.env._("I recommend that the accounts are approved.")
+        elif self.audit_recommends:
+            yield self.env._("I recommend that the accounts are not approved.")
+
+    def _adoption_text(self):
+        if self.adopted_on:
+            return self.env._(
+                "The annual accounts were approved at the general assembly on "
+                "%(date)s. Chair of the meeting: %(chair)s",
+                date=self._date_text(self.adopted_on),
+                chair=self.adopted_chair,
+            )
+        return ""
+
+    def _voucher_rows(self):
+        """Return the list of vouchers of the period, in the order of their numbers."""
+        if not self._has("account.move", "voucher_number"):
+            return []
+        moves = self.env["account.move"].search_fetch(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "posted"),
+                ("date", ">=", self.date_from),
+                ("date", "<=", self.date_to),
+            ],
+            ["voucher_name", "date", "ref", "amount_total", "journal_id"],
+            order="voucher_year, voucher_number, id",
+        )
+        payload = {"association": {"digits": self.currency_id.decimal_places}}
+        return [
+            {
+                "number": move.voucher_name or move.name,
+                "date": format_date(self.env, move.date),
+                # no names of persons: everybody in the group reads this list
+                "text": move.ref or move.journal_id.name,
+                "amount": self._amount(self._minor(move.amount_total), payload),
+            }
+            for move in moves
+        ]
+
+    def _voucher_text(self, payload):
+        vouchers = payload["ledger"]["vouchers"]
+        if not vouchers["count"]:
+            return self.env._("Nothing was posted in the period.")
+        return self.env._(
+            "The figures agree with the %(count)s vouchers of the books, no. "
+            "%(first)s to %(last)s.",
+            **vouchers,
+        )
