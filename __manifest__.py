@@ -26,6 +26,8 @@
         "security/meetings/rules.xml",
         "security/phone/ir.model.access.csv",
         "security/phone/rules.xml",
+        "security/receipts/ir.model.access.csv",
+        "security/receipts/rules.xml",
         # menus before the views that hang their actions on them
         "views/bydelsmor_menus.xml",
         # vocabularies
@@ -55,6 +57,13 @@
         "views/phone/layout_templates.xml",
         "views/phone/way_in_templates.xml",
         "views/phone/home_templates.xml",
+        # receipts and everyday money
+        "data/bookkeeping/purpose_data.xml",
+        "views/bookkeeping/receipt_templates.xml",
+        "views/bookkeeping/purpose_views.xml",
+        "views/bookkeeping/grant_views.xml",
+        "views/bookkeeping/receipt_return_views.xml",
+        "views/bookkeeping/receipt_views.xml",
         # annual accounts
         "security/bookkeeping/annual_accounts/ir.model.access.csv",
         "security/bookkeeping/annual_accounts/rules.xml",
@@ -66,7 +75,10 @@
     ],
     "demo": ["demo/bydelsmor_demo.xml"],
     "assets": {
-        "web.assets_backend": ["bydelsmor/static/src/let_in/*"],
+        "web.assets_backend": [
+            "bydelsmor/static/src/let_in/*",
+            "bydelsmor/static/src/bookkeeping/*",
+        ],
         "web.assets_frontend": ["bydelsmor/static/src/phone/*"],
     },
 }

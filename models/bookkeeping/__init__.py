@@ -1,7 +1,10 @@
-from . import account_account, res_company, template_bydelsmor
-from . import annual_accounts
 from . import (
+    account_account,
     account_move_audit,
+    account_move_line_grant,
+    account_move_receipt,
+    account_payment_pay,
+    annual_accounts,
     annual_accounts_books,
     annual_accounts_checklist,
     annual_accounts_figures,
@@ -13,4 +16,13 @@ from . import (
     budget_line,
     cash_count,
     cash_count_line,
+    grant,
+    purpose,
+    receipt,
+    receipt_batch,
+    receipt_booking,
+    receipt_hand_in,
+    receipt_line,
+    res_company,
+    template_bydelsmor,
 )

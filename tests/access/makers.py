@@ -38,6 +38,7 @@ for _model in (
     "bydelsmor.leave.reason",
     "bydelsmor.milestone",
     "bydelsmor.municipality",
+    "bydelsmor.purpose",
 ):
     _vocabulary(_model)
 
@@ -227,3 +228,58 @@ def _make_my_event(_case, volunteer):
 @makes("calendar.attendee")
 def _make_attendee(case, letter):
     return _make_event(case, letter).attendee_ids
+
+
+@makes("bydelsmor.grant")
+def _make_grant(case, letter):
+    return case.env["bydelsmor.grant"].create(
+        {
+            "name": "§ 18",
+            "company_id": _group(case, letter).company_id.id,
+            "amount_awarded": 10000,
+        }
+    )
+
+
+def _receipt(volunteer):
+    return volunteer.env["bydelsmor.receipt"].create(
+        {
+            "company_id": volunteer.company_id.id,
+            "volunteer_id": volunteer.id,
+            "line_ids": [
+                Command.create(
+                    {
+                        "purpose_id": volunteer.env.ref(
+                            "bydelsmor.purpose_activity_food"
+                        ).id,
+                        "amount": 124.5,
+                    }
+                )
+            ],
+        }
+    )
+
+
+@makes("bydelsmor.receipt")
+def _make_receipt(case, letter):
+    return _receipt(_woman(case, letter))
+
+
+@makes("bydelsmor.receipt (mine)")
+def _make_my_receipt(_case, volunteer):
+    return _receipt(volunteer)
+
+
+@makes("bydelsmor.receipt.line")
+def _make_receipt_line(case, letter):
+    return _receipt(_woman(case, letter)).line_ids
+
+
+@makes("bydelsmor.receipt.line (mine)")
+def _make_my_receipt_line(_case, volunteer):
+    return _receipt(volunteer).line_ids
+
+
+@makes("ir.attachment (on a receipt)")
+def _make_attachment_receipt(case, letter):
+    return _attach(_receipt(_woman(case, letter)))

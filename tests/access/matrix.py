@@ -40,6 +40,7 @@ VOCABULARIES = (
     "bydelsmor.leave.reason",
     "bydelsmor.milestone",
     "bydelsmor.municipality",
+    "bydelsmor.purpose",
 )
 
 MODES = {"c": "create", "r": "read", "w": "write", "d": "unlink"}
@@ -51,6 +52,7 @@ bydelsmor.language                   r       r       r       r         r       c
 bydelsmor.leave.reason               r       r       r       r         r       crw         crwd
 bydelsmor.milestone                  r       r       r       r         r       crw         crwd
 bydelsmor.municipality               r       r       r       r         r       crw         crwd
+bydelsmor.purpose                    r       r       r       r         r         crw         crwd
 # the group and its women
 bydelsmor.group                      r/-     rw/-    rw/-    rw/-      r/-     crw         crwd
 bydelsmor.group.milestone            r/-     rw/-    rw/-    rw/-      -/-     r           r
@@ -77,6 +79,13 @@ ir.attachment (on the group)         -/-     crwd/-  crwd/-  crwd/-    r/-     c
 mail.message (note on a volunteer)   -/-     crwd/-  crwd/-  crwd/-    -/-     crwd        crwd
 mail.message (note on the group)     -/-     crwd/-  crwd/-  crwd/-    r/-     crwd        crwd
 mail.message (message on the group)  -/-     crwd/-  crwd/-  crwd/-    r/-     crwd        crwd
+# receipts and grants
+bydelsmor.grant                      r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.receipt                    -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.receipt (mine)             r       crwd    crwd    crwd      r         -           -
+bydelsmor.receipt.line               -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.receipt.line (mine)        r       crwd    crwd    crwd      r         -           -
+ir.attachment (on a receipt)         -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 # Odoo's calendar
 calendar.event                       -/-     crwd/-  crwd/-  crwd/-    -/-     -           -
 calendar.event (mine)                r       crwd    crwd    crwd      r       -           -

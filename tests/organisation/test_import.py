@@ -8,8 +8,8 @@ from ..common import BydelsmorCommon
 OPTIONS = {
     "has_headers": True,
     "quoting": '"',
-    "separator": ",",
-    "date_format": "%Y-%m-%d",
+    "separator": "",
+    "date_format": "",
     "datetime_format": "",
     "float_thousand_separator": ",",
     "float_decimal_separator": ".",

@@ -1,4 +1,6 @@
 from . import accounts_step
+
+# isort: split
 from . import (
     accounts_adopt,
     accounts_audit,
@@ -6,4 +8,5 @@ from . import (
     accounts_paper,
     accounts_reopen,
     audit_question,
+    receipt_return,
 )

@@ -1,0 +1,290 @@
+from odoo import Command, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools.misc import format_date
+
+from .receipt_line import ADVANCES
+
+OWED_TO_VOLUNTEERS = "8041"
+UNPAID_BILLS = "7440"
+# Where the money came from, when it was the group's own.
+JOURNAL_BY_PAYER = {"cash": "KASSE", "card": "BANK", "mobilepay": "MOBIL"}
+
+
+class BydelsmorReceipt(models.Model):
+    """From an approved paper to an entry in Odoo's books."""
+
+    _inherit = "bydelsmor.receipt"
+
+    # ------------------------------------------------------------------
+    # Approving
+    # ------------------------------------------------------------------
+
+    def action_approve(self):
+        """Approve receipts as somebody else than their buyers, and book them.
+
+        Where the group wants two, the first approval waits for the second.
+
+        :raises AccessError: for others than the board and the treasurer
+        :raises UserError: for one's own receipt, or when something is missing
+        """
+        self._check_board()
+        self._check_may_approve()
+        self._check_complete()
+        ready = self.browse()
+        for receipt in self:
+            if receipt.sudo()._approve_once(self.env.user):
+                ready |= receipt
+        ready._book()
+        return True
+
+    def _check_may_approve(self):
+        user = self.env.user
+        for receipt in self.sudo():
+            if receipt.state not in ("handed_in", "approved"):
+                raise UserError(self.env._("This receipt does not wait for approval."))
+            people = receipt.submitter_id.partner_id | receipt.partner_id
+            if user.partner_id in people:
+                raise UserError(
+                    self.env._(
+                        "Nobody approves her own receipt. Ask somebody else on the "
+                        "board to look at it."
+                    )
+                )
+            if receipt.approver_id.partner_id == user.partner_id:
+                raise UserError(
+                    self.env._(
+                        "You have approved this receipt. Your group wants two: ask "
+                        "somebody else on the board to look at it too."
+                    )
+                )
+            if receipt.lost and not receipt.lost_signer2_id:
+                raise UserError(
+                    self.env._(
+                        "A lost receipt is signed by two. Press «I sign too» first, or "
+                        "ask somebody else to do it."
+                    )
+                )
+
+    def _approve_once(self, user):
+        """Write one approval and tell whether it was the last that is needed."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        if self.approver_id:
+            self.write({"approver2_id": user.id, "approved2_date": now})
+            return True
+        two = self.company_id._bydelsmor_group().second_approver
+        values = {"approver_id": user.id, "approved_date": now}
+        if two:
+            values["state"] = "approved"
+        self.write(values)
+        return not two
+
+    # ------------------------------------------------------------------
+    # Booking
+    # ------------------------------------------------------------------
+
+    def _book(self):
+        """Post the entries of approved receipts; whoever calls has checked who asks.
+
+        The date of a receipt is never moved: one that lies in a closed year stops
+        here with a question.
+        """
+        for company, receipts in self.sudo().grouped("company_id").items():
+            company._bydelsmor_check_books()
+            receipts.with_company(company)._book_in_company(company)
+
+    def _book_in_company(self, company):
+        self._check_year_open(company)
+        to_post = self.filtered(
+            lambda r: r.amount_group or r.paid_by in JOURNAL_BY_PAYER
+        )
+        if self - to_post:
+            raise UserError(
+                self.env._("All of this receipt is private, so there is nothing to pay.")
+            )
+        self._prepare_partners(company)
+        moves = self.env["account.move"].create(self._prepare_moves(company))
+        for receipt, move in zip(self, moves, strict=True):
+            receipt.write({"state": "booked", "move_id": move.id})
+        self._attach_papers()
+        moves._post(soft=False)
+        self._settle(company)
+
+    def _check_year_open(self, company):
+        for receipt in self:
+            date = receipt._booking_date()
+            locks = company._get_lock_date_violations(
+                date,
+                fiscalyear=True,
+                sale=False,
+                purchase=True,
+                tax=False,
+                hard=True,
+            )
+            if locks:
+                raise UserError(receipt._year_closed_message(date, locks[-1][0]))
+
+    def _year_closed_message(self, date, lock_date):
+        return self.env._(
+            "%(receipt)s is from %(date)s, and the books are closed up to %(lock)s. "
+            "It is not moved by itself. Write a later day in «Book it on», for example "
+            "today: then it is booked in the year that is open, with its own date in "
+            "the text.",
+            receipt=self.display_name,
+            date=format_date(self.env, date),
+            lock=format_date(self.env, lock_date),
+        )
+
+    def _booking_date(self):
+        return self.book_date or self.date
+
+    def _prepare_partners(self, company):
+        """Let what the group owes a volunteer stand on its own account, and let the
+        group see the contact of whoever is named in its books."""
+        partners = self.filtered(lambda r: r.paid_by in ("own", "advance")).partner_id
+        partners |= self.filtered("amount_private").partner_id
+        owed = company._bydelsmor_account(OWED_TO_VOLUNTEERS)
+        partners = partners.with_company(company)
+        partners.filtered(
+            lambda p: p.property_account_payable_id != owed
+        ).property_account_payable_id = owed
+        partners._bydelsmor_add_company(company)
+
+    def _prepare_moves(self, company):
+        purposes = self.line_ids.purpose_id
+        codes = {*purposes.mapped("account_code"), ADVANCES}
+        accounts = company._bydelsmor_accounts(*codes)
+        journal = company._bydelsmor_journal("BILAG")
+        return [
+            receipt._prepare_move(journal, accounts) for receipt in self
+        ]
+
+    def _prepare_move(self, journal, accounts):
+        self.ensure_one()
+        date = self._booking_date()
+        named = self.paid_by in ("own", "advance")
+        lines = [
+            Command.create(line._prepare_move_line(accounts))
+            for line in self._lines_to_book()
+        ]
+        return {
+            "move_type": "in_receipt",
+            "company_id": self.company_id.id,
+            "journal_id": journal.id,
+            "currency_id": self.currency_id.id,
+            "partner_id": self.partner_id.id if named else False,
+            "invoice_date": date,
+            "date": date,
+            "ref": self.shop or self.occasion or False,
+            "invoice_line_ids": lines,
+        }
+
+    def _lines_to_book(self):
+        """The parts that reach the books: what the group pays and, when the group's
+        own money paid for something private, what she now owes the group."""
+        if self.paid_by in JOURNAL_BY_PAYER:
+            return self.line_ids
+        return self.line_ids.filtered(lambda line: not line.is_private)
+
+    def _attach_papers(self):
+        """Give each entry the photos of its receipt, as attachments of its own."""
+        values = [
+            receipt._prepare_paper(photo)
+            for receipt in self
+            for photo in receipt.attachment_ids
+        ]
+        papers = self.env["ir.attachment"].create(values)
+        for move, photos in papers.grouped("res_id").items():
+            self.env["account.move"].browse(move).message_main_attachment_id = photos[0]
+
+    def _prepare_paper(self, photo):
+        return {
+            "name": photo.name,
+            "raw": photo.raw,
+            "mimetype": photo.mimetype,
+            "res_model": "account.move",
+            "res_id": self.move_id.id,
+            "company_id": self.company_id.id,
+        }
+
+    # ------------------------------------------------------------------
+    # Settling what was not her own money
+    # ------------------------------------------------------------------
+
+    def _settle(self, company):
+        for receipt in self:
+            if receipt.paid_by in JOURNAL_BY_PAYER:
+                receipt._settle_with_group_money(company)
+            elif receipt.paid_by == "advance":
+                receipt._settle_with_advance(company)
+
+    def _settle_with_group_money(self, company):
+        journal = company._bydelsmor_journal(JOURNAL_BY_PAYER[self.paid_by])
+        self.env["account.payment"]._bydelsmor_pay(
+            self._owed_lines(), journal, self._booking_date(), self.move_id.ref
+        )
+
+    def _settle_with_advance(self, company):
+        """Use what she got in advance, as far as it goes; the rest is owed to her."""
+        owed = self._owed_lines()
+        advance = self.env["account.move.line"].search(
+            [
+                ("company_id", "=", company.id),
+                ("account_id", "=", company._bydelsmor_account(ADVANCES).id),
+                ("partner_id", "=", self.partner_id.id),
+                ("parent_state", "=", "posted"),
+                ("reconciled", "=", False),
+            ]
+        )
+        left = sum(advance.mapped("amount_residual"))
+        amount = min(left, -sum(owed.mapped("amount_residual")))
+        if self.currency_id.compare_amounts(amount, 0) <= 0:
+            raise ValidationError(
+                self.env._(
+                    "She has no money left that she got in advance. Choose «I paid "
+                    "myself» instead; then the group pays her back."
+                )
+            )
+        entry = self.env["account.move"].create(
+            self._prepare_advance_entry(company, owed.account_id, amount)
+        )
+        entry._post(soft=False)
+        settled = entry.line_ids.filtered(lambda line: line.balance > 0)
+        (owed | settled).reconcile()
+        (advance | (entry.line_ids - settled)).reconcile()
+
+    def _prepare_advance_entry(self, company, owed_account, amount):
+        text = self.env._("Paid with money given in advance")
+        common = {"partner_id": self.partner_id.id, "name": text}
+        return {
+            "move_type": "entry",
+            "company_id": company.id,
+            "journal_id": company._bydelsmor_journal("DIV").id,
+            "date": self._booking_date(),
+            "ref": self.move_id.ref or text,
+            "line_ids": [
+                Command.create(
+                    {**common, "account_id": owed_account.id, "balance": amount}
+                ),
+                Command.create(
+                    {
+                        **common,
+                        "account_id": company._bydelsmor_account(ADVANCES).id,
+                        "balance": -amount,
+                    }
+                ),
+            ],
+        }
+
+    def _owed_lines(self):
+        """Return the lines that say what is still to be paid for these receipts."""
+        return self.move_id.line_ids.filtered(
+            lambda line: line.account_id.account_type == "liability_payable"
+            and not line.reconciled
+        )
+
+    def _mark_paid(self):
+        """Called when the entry is paid in full, by whichever door."""
+        self.filtered(lambda receipt: receipt.state == "booked").write(
+            {"state": "repaid", "paid_date": fields.Date.context_today(self)}
+        )
