@@ -57,6 +57,8 @@
         "views/phone/layout_templates.xml",
         "views/phone/way_in_templates.xml",
         "views/phone/home_templates.xml",
+        "views/phone/me_templates.xml",
+        "views/phone/accounts_templates.xml",
         # receipts and everyday money
         "data/bookkeeping/purpose_data.xml",
         "views/bookkeeping/receipt_templates.xml",

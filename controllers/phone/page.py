@@ -26,6 +26,11 @@ class PhonePage(http.Controller):
         if request.cookies.get("frontend_lang") != data.code:
             request.future_response.set_cookie("frontend_lang", data.code)
 
+    def _language_name(self, code):
+        """Return what those who speak it call a language of the screens."""
+        name = request.env["res.lang"]._get_data(code=code).name or ""
+        return name.rpartition("/")[2].strip()
+
     def _her_records(self):
         """Her volunteer records in the groups where she is now."""
         volunteers = request.env["bydelsmor.volunteer"].with_context(
@@ -57,8 +62,9 @@ class PhonePage(http.Controller):
     def _hello(self, volunteer):
         """Return the head of a page that greets her."""
         name = (volunteer.name.split() or [""])[0]
+        group = volunteer.group_id.name
         return {
-            "over": f"Bydelsmødre · {volunteer.group_id.name}",
+            "over": group if "Bydelsm" in group else f"Bydelsmødre · {group}",
             "heading": request.env._("Hi %(name)s", name=name),
         }
 

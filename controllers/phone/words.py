@@ -19,9 +19,11 @@ WORDS = {
     "my_receipts": _lt("My receipts"),
     "myself": _lt("Myself"),
     "accounts": _lt("Annual accounts"),
-    "help": _lt("Help"),
     "language": _lt("Language"),
-    "choose_group": _lt("Which group?"),
+    "change_group": _lt("Another group"),
+    "which_group": _lt("Which group?"),
+    "which_language": _lt("Which language?"),
+    "call_secretariat": _lt("Call the secretariat"),
     "log_out": _lt("Log out"),
     "save": _lt("Save"),
 }

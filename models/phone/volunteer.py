@@ -5,6 +5,7 @@ import qrcode
 import qrcode.image.svg
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 
 class BydelsmorVolunteer(models.Model):
@@ -77,3 +78,53 @@ class BydelsmorVolunteer(models.Model):
             name=self.name,
             url=url,
         )
+
+    # ------------------------------------------------------------------
+    # What a woman changes about herself
+    # ------------------------------------------------------------------
+
+    def _check_own(self):
+        """Raise unless these are the caller's own records.
+
+        Portal women have no right to write volunteers; what follows writes a few
+        fields for them, after this.
+        """
+        if self.partner_id != self.env.user.partner_id:
+            raise AccessError(self.env._("Only the woman herself writes this."))
+
+    def _write_own_contact(self, name, phone):
+        """Write her own name and phone, the same in all her groups.
+
+        :raises UserError: when the name is empty
+        """
+        self.ensure_one()
+        self._check_own()
+        if not name:
+            raise UserError(self.env._("Write your name."))
+        everywhere = self.sudo().partner_id.bydelsmor_volunteer_ids
+        if everywhere.filtered(lambda v: v.name != name):
+            everywhere.write({"name": name})
+        if (self.phone or "") != phone:
+            self.sudo().phone = phone
+
+    def _speak_language(self, language_id, level):
+        """Add a language that she speaks, or change how well."""
+        self.ensure_one()
+        self._check_own()
+        language = self.env["bydelsmor.language"].browse(language_id).exists()
+        lines = self.sudo().language_ids
+        if not language or level not in dict(lines._fields["level"].selection):
+            raise UserError(self.env._("Choose a language."))
+        known = lines.filtered(lambda line: line.language_id == language)
+        if known:
+            known.level = level
+        else:
+            lines.create(
+                {"volunteer_id": self.id, "language_id": language.id, "level": level}
+            )
+
+    def _forget_language(self, line_id):
+        """Take a language off her list."""
+        self.ensure_one()
+        self._check_own()
+        self.sudo().language_ids.filtered(lambda line: line.id == line_id).unlink()
