@@ -48,6 +48,7 @@
         "views/organisation/volunteer_views.xml",
         "views/organisation/group_views.xml",
         "views/organisation/res_config_settings_views.xml",
+        "views/organisation/res_users_views.xml",
         "views/first_steps_templates.xml",
         # meetings
         "views/meetings/calendar_event_views.xml",

@@ -1,9 +1,13 @@
 from .access import test_access_matrix, test_access_registry
 from .meetings import test_calendar
 from .organisation import (
+    test_group,
     test_import,
+    test_mandate,
+    test_rights,
     test_roles,
     test_translations,
+    test_volunteer,
     test_vocabularies,
 )
 from .phone import test_way_in

@@ -55,6 +55,16 @@ class BydelsmorConsent(models.Model):
         for consent in self:
             consent.valid = not consent.withdrawn_date
 
+    def write(self, vals):
+        """What was given, when and for what stays as it was; it is withdrawn once."""
+        changed = set(vals) - {"withdrawn_date"}
+        reopened = "withdrawn_date" in vals and any(self.mapped("withdrawn_date"))
+        if not self.env.su and (changed or reopened):
+            raise UserError(
+                self.env._("A consent is not changed. Withdraw it and give a new one.")
+            )
+        return super().write(vals)
+
     def action_withdraw(self):
         """Withdraw from today on."""
         if self.filtered("withdrawn_date"):

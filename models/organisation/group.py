@@ -126,7 +126,7 @@ class BydelsmorGroup(models.Model):
             # The number of the group's own contact person is for everybody in it.
             group.consultant_phone = group.consultant_id.sudo().phone or fallback
 
-    @api.depends("volunteer_ids.state", "mandate_ids.running")
+    @api.depends("volunteer_ids.state", "mandate_ids.running", "is_association")
     def _compute_counts(self):
         active = self._active_volunteers_by_group()
         mandates = self._running_mandates_by_group()

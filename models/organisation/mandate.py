@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from .roles import BOARD_ROLES, ROLES, roles_giving
+from .roles import BOARD_ROLES, ROLES
 
 
 class BydelsmorMandate(models.Model):
@@ -165,10 +165,28 @@ class BydelsmorMandate(models.Model):
         return mandates
 
     def write(self, vals):
+        self._check_history_kept(vals)
         before = self.partner_id
         result = super().write(vals)
         self._rights_changed(before | self.partner_id)
         return result
+
+    def _check_history_kept(self, vals):
+        """What somebody was, and when she began, is not rewritten afterwards."""
+        if self.env.su or not {"role", "date_start"} & set(vals):
+            return
+        today = fields.Date.today()
+        for mandate in self.filtered(lambda m: m.date_start < today):
+            start = fields.Date.to_date(vals.get("date_start", mandate.date_start))
+            if start != mandate.date_start or (
+                vals.get("role", mandate.role) != mandate.role
+            ):
+                raise UserError(
+                    self.env._(
+                        "A mandate that has begun is part of the group's history. End "
+                        "it and give a new one."
+                    )
+                )
 
     def unlink(self):
         partners = self.partner_id
@@ -197,9 +215,9 @@ class BydelsmorMandate(models.Model):
         self._log_in_group(self.env._("Mandate ended"))
 
     def _rights_changed(self, partners):
-        """Rules are cached per user: forget them, and give users their new rooms."""
-        self.env.registry.clear_cache()
+        """Her rights are read anew, and her user gets its new rooms."""
         users = partners.sudo().with_context(active_test=False).user_ids
+        users.invalidate_recordset(["bydelsmor_rights"])
         users._sync_rights()
 
     def _log_in_group(self, what):
@@ -212,15 +230,6 @@ class BydelsmorMandate(models.Model):
                     name=mandate.volunteer_id.name,
                 )
             )
-
-    @api.model
-    def _running_domain(self, partner, access_roles):
-        """Domain of the running mandates of ``partner`` that give a role."""
-        return (
-            Domain("partner_id", "=", partner.id)
-            & Domain("role", "in", roles_giving(access_roles))
-            & Domain("running", "=", True)
-        )
 
     @api.model
     def _cron_sync_rights(self):

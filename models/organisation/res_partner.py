@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 
 class ResPartner(models.Model):
@@ -51,3 +52,31 @@ class ResPartner(models.Model):
             missing = groups - partner.bydelsmor_company_ids
             if missing:
                 partner.bydelsmor_company_ids = [Command.link(c.id) for c in missing]
+
+    def _company_dependent_commercial_sync(self):
+        """Odoo writes to a contact under a parent once for every company, which takes
+        seconds with hundreds of groups. Only companies for which one of the two has a
+        value of its own can differ."""
+        names = self._company_dependent_commercial_fields()
+        if not names:
+            return
+        own = set(self._companies_with_values(self | self.commercial_partner_id, names))
+        companies = self.env["res.company"].sudo().browse(sorted(own))
+        for company in companies.exists() - self.env.company:
+            contact = self.with_company(company)
+            contact.write(contact.commercial_partner_id._convert_fields_to_values(names))
+
+    @api.model
+    def _companies_with_values(self, partners, names):
+        """Ids of companies for which the partners carry a value of their own."""
+        self.flush_model(names)
+        keys = SQL(" UNION ALL ").join(
+            SQL(
+                "SELECT jsonb_object_keys(%s) AS key FROM res_partner WHERE id IN %s",
+                SQL.identifier(name),
+                tuple(partners.ids) or (0,),
+            )
+            for name in names
+        )
+        rows = self.env.execute_query(SQL("SELECT DISTINCT key::int FROM (%s) k", keys))
+        return [company for (company,) in rows]

@@ -1,7 +1,17 @@
-from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError
+import json
 
-from .roles import ACCESS_BY_ROLE, ACCESS_LABELS, GROUP_BY_ACCESS, NATIONAL_GROUPS
+from odoo import SUPERUSER_ID, Command, api, fields, models, tools
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+from .roles import (
+    ACCESS_LABELS,
+    GROUP_BY_ACCESS,
+    NATIONAL_GROUPS,
+    roles_giving,
+)
+
+NATIONAL = set(NATIONAL_GROUPS)
 
 
 class ResUsers(models.Model):
@@ -10,6 +20,58 @@ class ResUsers(models.Model):
     bydelsmor_volunteer_ids = fields.One2many(
         related="partner_id.bydelsmor_volunteer_ids"
     )
+
+    bydelsmor_mandate_ids = fields.Many2many(
+        "bydelsmor.mandate",
+        string="Roles in groups now",
+        compute="_compute_bydelsmor_mandates",
+        groups="base.group_erp_manager",
+    )
+    # Her mandates that are not over, as JSON: read once in a transaction.
+    bydelsmor_rights = fields.Char(
+        compute="_compute_bydelsmor_rights",
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+    )
+
+    @api.depends("partner_id.bydelsmor_volunteer_ids.mandate_ids.running")
+    def _compute_bydelsmor_mandates(self):
+        for user in self:
+            mandates = user.sudo().bydelsmor_volunteer_ids.mandate_ids
+            user.bydelsmor_mandate_ids = mandates.filtered("running")
+
+    @api.depends("partner_id")
+    def _compute_bydelsmor_rights(self):
+        """Not only today's, so that the value holds when the day changes."""
+        today = fields.Date.today()
+        # The superuser works while tables are still being made, and has no mandates.
+        people = self.filtered(lambda user: user.id != SUPERUSER_ID).partner_id
+        mandates = people and (
+            self.env["bydelsmor.mandate"]
+            .sudo()
+            .search(
+                Domain("partner_id", "in", people.ids)
+                & Domain("closed", "=", False)
+                & (Domain("date_end", "=", False) | Domain("date_end", ">=", today)),
+                order="id",
+            )
+            .grouped("partner_id")
+        )
+        mandates = mandates or {}
+        for user in self:
+            user.bydelsmor_rights = json.dumps(
+                [
+                    [m.company_id.id, m.role, str(m.date_start), str(m.date_end or "")]
+                    for m in mandates.get(user.partner_id, ())
+                ]
+            )
+
+    @tools.ormcache("self.id", "self.sudo().bydelsmor_rights")
+    def _get_group_ids(self):
+        """Odoo keeps these in a cache that a rolled back savepoint does not empty.
+        A rule that finds none of her groups is no rule at all, so they must fit."""
+        self.ensure_one()
+        return self.with_context({}).all_group_ids._ids
 
     def _companies_for(self, *access_roles, others=False):
         """Return the ids of the companies where this user holds a role today.
@@ -23,9 +85,15 @@ class ResUsers(models.Model):
             Odoo's own models, which must not change there
         """
         self.ensure_one()
-        Mandate = self.env["bydelsmor.mandate"].sudo()
-        domain = Mandate._running_domain(self.partner_id, access_roles)
-        companies = Mandate.search(domain).company_id
+        wanted = roles_giving(access_roles)
+        today = str(fields.Date.today())
+        companies = self.env["res.company"].browse(
+            {
+                company
+                for company, role, start, end in json.loads(self.bydelsmor_rights)
+                if role in wanted and start <= today and (not end or end >= today)
+            }
+        )
         if any(
             role in access_roles and self.has_group(xmlid)
             for role, xmlid in NATIONAL_GROUPS.items()
@@ -35,7 +103,7 @@ class ResUsers(models.Model):
             companies |= self.sudo().company_ids.filtered(
                 lambda company: not company.is_bydelsmor_group
             )
-        return companies.ids
+        return sorted(companies.ids)
 
     def _has_role(self, company, *access_roles):
         """Tell whether this user holds one of the roles in ``company`` today.
@@ -84,19 +152,17 @@ class ResUsers(models.Model):
         All in one write: Odoo refuses the steps between (a user without type, a
         default company outside the allowed ones).
         """
-        for user in self.sudo():
+        for user in self.sudo().with_context(active_test=False):
             values = user._rights_values()
             if values:
                 user.with_context(bydelsmor_syncing=True).write(values)
 
     def _rights_values(self):
         """Return what must be written so that this user has just her rights."""
-        roles = self._running_roles()
-        national = self.has_group("bydelsmor.group_secretariat")
-        if not roles and not national and not self._touched_by_mandates():
+        if not (self._touched_by_mandates() or self._is_national()):
             return {}
-        groups = self._groups_for(roles)
-        companies = self._companies_of(national)
+        groups = self._groups_for(self._running_access())
+        companies = self._companies_of()
         company = self.company_id if self.company_id in companies else companies[:1]
         values = {}
         if groups != self.group_ids:
@@ -106,62 +172,62 @@ class ResUsers(models.Model):
             values["company_id"] = company.id
         return values
 
+    def _is_national(self):
+        return self.has_group("bydelsmor.group_secretariat")
+
     def _touched_by_mandates(self):
-        ours = self.env["res.groups"].union(
-            *(self.env.ref(xmlid) for xmlid in GROUP_BY_ACCESS.values())
-        )
         return bool(
-            self.group_ids & ours
+            self.partner_id.bydelsmor_volunteer_ids
+            or self.group_ids & self._role_groups()
             or any(company.is_bydelsmor_group for company in self.company_ids)
         )
 
-    def _running_roles(self):
-        mandates = (
-            self.env["bydelsmor.mandate"]
-            .sudo()
-            .search([("partner_id", "=", self.partner_id.id), ("running", "=", True)])
+    @api.model
+    def _role_groups(self):
+        """The groups that only mandates give."""
+        return self.env["res.groups"].union(
+            *(self.env.ref(xmlid) for xmlid in GROUP_BY_ACCESS.values())
         )
-        return {
-            access for role in mandates.mapped("role") for access in ACCESS_BY_ROLE[role]
-        }
+
+    def _running_access(self):
+        """Return the access roles that she holds somewhere today."""
+        return {access for access in GROUP_BY_ACCESS if self._companies_for(access)}
 
     def _groups_for(self, access_roles):
-        """Her groups with ours replaced; internal when a role or another group is."""
+        """Her groups with ours replaced; internal when a role or another group is.
+
+        Somebody who never was a volunteer keeps her type: she is staff.
+        """
         portal = self.env.ref("base.group_portal")
         internal = self.env.ref("base.group_user")
         public = self.env.ref("base.group_public")
-        ours = {a: self.env.ref(xmlid) for a, xmlid in GROUP_BY_ACCESS.items()}
-        kept = self.group_ids - portal - internal - public
-        for group in ours.values():
-            kept -= group
+        kept = self.group_ids - portal - internal - public - self._role_groups()
         wanted = self.env["res.groups"].union(
-            *(group for access, group in ours.items() if access in access_roles)
+            *(self.env.ref(GROUP_BY_ACCESS[access]) for access in access_roles)
         )
         is_internal = internal in (wanted | kept).all_implied_ids
+        if not self.partner_id.bydelsmor_volunteer_ids:
+            is_internal = is_internal or internal in self.group_ids
         return kept | wanted | (internal if is_internal else portal)
 
-    def _companies_of(self, national):
+    def _companies_of(self):
         """The groups she is in today, with companies that are no groups; one who
         has left everything waits in the main company and sees nothing there."""
-        groups = self.env["res.company"].browse(
-            self._companies_for(*ACCESS_LABELS) if national else self._own_companies()
-        )
+        national = self._is_national()
+        roles = set(ACCESS_LABELS) if national else set(ACCESS_LABELS) - NATIONAL
+        groups = self.env["res.company"].browse(self._companies_for(*roles))
         rest = self.company_ids.filtered(lambda c: not c.is_bydelsmor_group)
         main = self.env.ref("base.main_company")
         if groups and not national and not self._is_internal_elsewhere():
             rest -= main
         return groups | rest or main
 
-    def _own_companies(self):
-        return self._companies_for(*(set(ACCESS_LABELS) - set(NATIONAL_GROUPS)))
-
     def _is_internal_elsewhere(self):
         """Somebody whom Odoo knows beside the groups (staff, administrators)."""
-        ours = self.env["res.groups"].union(
-            *(self.env.ref(xmlid) for xmlid in GROUP_BY_ACCESS.values())
-        )
-        types = self.env.ref("base.group_user") | self.env.ref("base.group_portal")
-        return bool(self.group_ids - ours - types)
+        plain = self._role_groups()
+        for xmlid in ("group_user", "group_portal", "group_multi_company"):
+            plain |= self.env.ref(f"base.{xmlid}")
+        return bool(self.group_ids - plain)
 
     @api.model
     def _bydelsmor_share_groups(self, companies):

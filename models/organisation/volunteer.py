@@ -115,8 +115,32 @@ class BydelsmorVolunteer(models.Model):
         self.check_access("write")
         for volunteer in self:
             contact = volunteer.partner_id.sudo()
-            if contact[field] != volunteer[field]:
-                contact.write({field: volunteer[field]})
+            if (contact[field] or False) == (volunteer[field] or False):
+                continue
+            if field == "email":
+                volunteer._check_may_change_email(contact)
+            contact.write({field: volunteer[field]})
+
+    def _check_may_change_email(self, contact):
+        """An internal user's new password is sent to her e-mail, so whoever changes
+        that can become her: she herself does, or the secretariat."""
+        user = self.env.user
+        internal = contact.user_ids.filtered(lambda u: u._is_internal())
+        if self.env.su or user in internal or not internal:
+            return
+        staff = any(
+            u.has_group("base.group_erp_manager")
+            or u.has_group("bydelsmor.group_administrator")
+            for u in internal
+        )
+        if staff or not user.has_group("bydelsmor.group_secretariat"):
+            raise UserError(
+                self.env._(
+                    "%(name)s has a login of her own. She changes her e-mail herself "
+                    "under her name in the upper corner, or the secretariat does.",
+                    name=self.name,
+                )
+            )
 
     @api.depends("mandate_ids.running")
     def _compute_running_mandates(self):
@@ -156,6 +180,7 @@ class BydelsmorVolunteer(models.Model):
         partner = self.env["res.partner"].browse(vals.get("partner_id"))
         if partner:
             partner.check_access("read")
+            self._check_no_staff(partner)
             vals.setdefault("name", partner.name)
             return
         contact = {
@@ -166,6 +191,22 @@ class BydelsmorVolunteer(models.Model):
             "company_id": False,
         }
         vals["partner_id"] = self.env["res.partner"].sudo().create(contact).id
+
+    @api.model
+    def _check_no_staff(self, partner):
+        """Her volunteer record lets the board write her phone and name: nobody makes
+        one for staff, or for whom she only finds because no group has her."""
+        if self.env.su or self.env.user.has_group("bydelsmor.group_secretariat"):
+            return
+        contact = partner.sudo()
+        if contact.user_ids and not contact.bydelsmor_company_ids:
+            raise AccessError(
+                self.env._(
+                    "%(name)s works elsewhere in the house. The secretariat can take "
+                    "her into your group.",
+                    name=contact.name,
+                )
+            )
 
     def write(self, vals):
         changed = vals.get("state")
