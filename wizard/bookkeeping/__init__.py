@@ -10,5 +10,6 @@ from . import (
     accounts_reopen,
     audit_question,
     base_partner_merge,
+    open_books,
     receipt_return,
 )
