@@ -26,6 +26,8 @@
         "security/meetings/rules.xml",
         "security/phone/ir.model.access.csv",
         "security/phone/rules.xml",
+        "security/bookkeeping/books/ir.model.access.csv",
+        "security/bookkeeping/books/rules.xml",
         "security/receipts/ir.model.access.csv",
         "security/receipts/rules.xml",
         # menus before the views that hang their actions on them
@@ -60,6 +62,8 @@
         "views/phone/home_templates.xml",
         "views/phone/me_templates.xml",
         "views/phone/accounts_templates.xml",
+        # the books
+        "views/bookkeeping/open_books_views.xml",
         # receipts and everyday money
         "data/bookkeeping/purpose_data.xml",
         "views/bookkeeping/receipt_templates.xml",

@@ -1,4 +1,5 @@
 from .access import test_access_matrix, test_access_registry
+from .bookkeeping import test_chart, test_open_books, test_voucher_number
 from .meetings import test_calendar
 from .organisation import (
     test_group,

@@ -1,6 +1,9 @@
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
+from .group import OPENING_ASSETS, OPENING_DEBTS, OPENING_EQUITY
 from .template_bydelsmor import TEMPLATE
 
 
@@ -90,10 +93,38 @@ class ResCompany(models.Model):
             )
         return journal
 
+    def _bydelsmor_year_dates(self, date):
+        return self.sudo().compute_fiscalyear_dates(fields.Date.to_date(date))
+
     def _bydelsmor_year(self, date):
         """Return the accounting year of a date: the year in which it ends."""
         self.ensure_one()
-        return self.sudo().compute_fiscalyear_dates(date)["date_to"].year
+        return self._bydelsmor_year_dates(date)["date_to"].year
+
+    def _bydelsmor_year_start(self, date):
+        """Return the first day of the accounting year in which ``date`` lies."""
+        self.ensure_one()
+        return self._bydelsmor_year_dates(date)["date_from"]
+
+    def _bydelsmor_period(self, date):
+        """Return the period of annual accounts in which ``date`` lies.
+
+        The year of the founding has two: the project accounts end on the day before
+        the founding, and the association's first period starts with it.
+
+        :return: (kind, first day, last day); kind is 'project' or 'association'
+        """
+        self.ensure_one()
+        company = self.sudo()
+        year = self._bydelsmor_year_dates(date)
+        start, end = year["date_from"], year["date_to"]
+        if company.bydelsmor_books_start and start < company.bydelsmor_books_start <= end:
+            start = company.bydelsmor_books_start
+        founded = company.bydelsmor_first_period_start
+        if not founded or date < founded:
+            last = founded - timedelta(days=1) if founded and founded <= end else end
+            return "project", start, last
+        return "association", max(start, founded), end
 
     def _bydelsmor_load_chart(self):
         """Load the slim chart. Only administrators may in Odoo: who asks is checked
@@ -103,4 +134,68 @@ class ResCompany(models.Model):
         if company.chart_template != TEMPLATE:
             self.env["account.chart.template"].sudo().try_loading(
                 TEMPLATE, company, install_demo=False
+            )
+
+    def _bydelsmor_type_comparison(self, opening_date, figures):
+        """Keep last year's figures for the comparison column.
+
+        :param dict figures: amount by statement line, as printed
+        """
+        self.ensure_one()
+        year = self._bydelsmor_year(opening_date) - 1
+        self.env["bydelsmor.comparison.line"].sudo().create(
+            [
+                {"company_id": self.id, "year": year, "key": key, "amount": amount}
+                for key, amount in figures.items()
+                if amount
+            ]
+        )
+
+    def _bydelsmor_opening_entry(self, date, balances):
+        """Post what the group has and owes on its first day, as a voucher.
+
+        :raises UserError: for a name that is no opening balance
+        """
+        self.ensure_one()
+        self._bydelsmor_check_balances(balances)
+        signed = {
+            code: balances.get(name) or 0.0 for name, code in OPENING_ASSETS.items()
+        } | {code: -(balances.get(name) or 0.0) for name, code in OPENING_DEBTS.items()}
+        signed = {code: value for code, value in signed.items() if value}
+        Move = self.env["account.move"].with_company(self)
+        if not signed:
+            return Move
+        signed[OPENING_EQUITY] = -self.currency_id.round(sum(signed.values()))
+        accounts = self._bydelsmor_accounts(*signed)
+        label = self.env._("Opening balance")
+        entry = Move.create(
+            {
+                "move_type": "entry",
+                "journal_id": self._bydelsmor_journal("DIV").id,
+                "date": date,
+                "ref": label,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "account_id": accounts[code].id,
+                            "name": label,
+                            "balance": self.currency_id.round(value),
+                        }
+                    )
+                    for code, value in signed.items()
+                    if not self.currency_id.is_zero(value)
+                ],
+            }
+        )
+        entry._post(soft=False)
+        return entry
+
+    def _bydelsmor_check_balances(self, balances):
+        unknown = balances.keys() - OPENING_ASSETS.keys() - OPENING_DEBTS.keys()
+        if unknown:
+            raise UserError(
+                self.env._(
+                    "There is no opening balance called %(names)s.",
+                    names=", ".join(sorted(unknown)),
+                )
             )

@@ -1,0 +1,63 @@
+from odoo import api, models
+
+FROZEN_FIELDS = {
+    "move_id",
+    "company_id",
+    "journal_id",
+    "date",
+    "account_id",
+    "partner_id",
+    "name",
+    "debit",
+    "credit",
+    "balance",
+    "amount_currency",
+    "currency_id",
+    "display_type",
+    "product_id",
+    "quantity",
+    "price_unit",
+    "discount",
+    "tax_ids",
+    "tax_line_id",
+}
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    @api.model
+    def _bydelsmor_frozen_fields(self):
+        """Names of the fields that are frozen when an entry of a group is posted.
+
+        Other rooms add their own fields here.
+        """
+        return FROZEN_FIELDS
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        moves = self.env["account.move"].browse(
+            {vals["move_id"] for vals in vals_list if vals.get("move_id")}
+        )
+        for move in moves._bydelsmor_sealed():
+            move._bydelsmor_refuse()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        frozen = self._bydelsmor_frozen_fields() & vals.keys()
+        if frozen:
+            self._bydelsmor_check_frozen(vals, frozen)
+        return super().write(vals)
+
+    def _bydelsmor_check_frozen(self, vals, frozen):
+        Move = self.env["account.move"]
+        sealed = self.move_id._bydelsmor_sealed()
+        for line in self.filtered(lambda line: line.move_id in sealed):
+            if any(Move._field_will_change(line, vals, name) for name in frozen):
+                line.move_id._bydelsmor_refuse()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sealed(self):
+        # Odoo's own refusal is lifted by a context key that any client may send.
+        for move in self.move_id._bydelsmor_sealed():
+            move._bydelsmor_refuse()
