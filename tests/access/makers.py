@@ -5,9 +5,10 @@ group, made as superuser; a maker of a "(mine)" line gets the acting woman's
 volunteer record instead of the letter.
 """
 
+from datetime import date
 from secrets import token_hex
 
-from odoo import Command
+from odoo import Command, fields
 
 MAKERS = {}
 
@@ -283,3 +284,78 @@ def _make_my_receipt_line(_case, volunteer):
 @makes("ir.attachment (on a receipt)")
 def _make_attachment_receipt(case, letter):
     return _attach(_receipt(_woman(case, letter)))
+
+
+def _accounts(case, letter, year=2025, state="open"):
+    accounts = case.env["bydelsmor.annual.accounts"]._for_period(
+        _group(case, letter).company_id, date(year, 1, 1), date(year, 12, 31)
+    )
+    accounts.state = state
+    return accounts
+
+
+@makes("bydelsmor.annual.accounts (open)")
+def _make_open_accounts(case, letter):
+    return _accounts(case, letter)
+
+
+@makes("bydelsmor.annual.accounts (adopted)")
+def _make_adopted_accounts(case, letter):
+    return _accounts(case, letter, 2024, "adopted")
+
+
+@makes("bydelsmor.budget.line")
+def _make_budget_line(case, letter):
+    return _accounts(case, letter).budget_ids[:1]
+
+
+@makes("bydelsmor.annual.accounts.signature")
+def _make_signature(case, letter):
+    return case.env["bydelsmor.annual.accounts.signature"].create(
+        {
+            "accounts_id": _accounts(case, letter).id,
+            "name": "Somebody",
+            "role": "chair",
+            "method": "paper",
+            "user_id": case.env.uid,
+            "signed_on": fields.Datetime.now(),
+            "content_hash": "0" * 64,
+        }
+    )
+
+
+@makes("bydelsmor.cash.count")
+def _make_cash_count(case, letter):
+    return case.env["bydelsmor.cash.count"].create(
+        {"company_id": _group(case, letter).company_id.id}
+    )
+
+
+@makes("bydelsmor.cash.count.line")
+def _make_cash_count_line(case, letter):
+    return _make_cash_count(case, letter).line_ids[:1]
+
+
+def _entry(case, letter):
+    """A draft entry in the group's books, opened when first asked for."""
+    company = _group(case, letter).company_id
+    if not company.chart_template:
+        company._bydelsmor_load_chart()
+    journal = case.env["account.journal"].search(
+        [("company_id", "=", company.id), ("type", "=", "general")], limit=1
+    )
+    return (
+        case.env["account.move"]
+        .with_company(company)
+        .create({"move_type": "entry", "journal_id": journal.id})
+    )
+
+
+@makes("bydelsmor.audit.mark")
+def _make_audit_mark(case, letter):
+    return case.env["bydelsmor.audit.mark"].create(
+        {
+            "accounts_id": _accounts(case, letter).id,
+            "move_id": _entry(case, letter).id,
+        }
+    )

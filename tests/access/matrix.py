@@ -86,6 +86,14 @@ bydelsmor.receipt (mine)             r       crwd    crwd    crwd      r        
 bydelsmor.receipt.line               -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.receipt.line (mine)        r       crwd    crwd    crwd      r         -           -
 ir.attachment (on a receipt)         -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+# the annual accounts, open and adopted
+bydelsmor.annual.accounts (open)     -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.annual.accounts (adopted)  r/-     crwd/-  crwd/-  crwd/-    r/-       r           r
+bydelsmor.budget.line                -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.annual.accounts.signature  -/-     r/-     r/-     r/-       r/-       -           -
+bydelsmor.audit.mark                 -/-     r/-     r/-     r/-       r/-       -           -
+bydelsmor.cash.count                 -/-     crwd/-  crwd/-  crwd/-    crwd/-    -           -
+bydelsmor.cash.count.line            -/-     crwd/-  crwd/-  crwd/-    crwd/-    -           -
 # Odoo's calendar
 calendar.event                       -/-     crwd/-  crwd/-  crwd/-    -/-     -           -
 calendar.event (mine)                r       crwd    crwd    crwd      r       -           -
@@ -104,7 +112,7 @@ def _parse(table):
         raise ValueError("the head of the table does not name the roles")
     rows = {}
     for line in lines[1:]:
-        name, cells = line[:37].strip(), line[37:].split()
+        name, cells = line[:36].strip(), line[36:].split()
         if len(cells) != len(ROLES) or name in rows:
             raise ValueError(f"cannot read the line {line!r}")
         rows[name] = {
