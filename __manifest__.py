@@ -64,6 +64,7 @@
         "views/phone/accounts_templates.xml",
         # the books
         "views/bookkeeping/open_books_views.xml",
+        "views/bookkeeping/comparison_line_views.xml",
         # receipts and everyday money
         "data/bookkeeping/purpose_data.xml",
         "views/bookkeeping/receipt_templates.xml",

@@ -140,6 +140,17 @@ TEMPLATES = {
             ],
         ],
     ),
+    "comparison": (
+        "bydelsmor.comparison.line",
+        ["company_id", "year", "key", "amount"],
+        [
+            [GROUP, LAST_YEAR, "grants", 24000],
+            [GROUP, LAST_YEAR, "own_income", 3150.5],
+            [GROUP, LAST_YEAR, "activities", 14210.75],
+            [GROUP, LAST_YEAR, "meetings", 5480],
+            [GROUP, LAST_YEAR, "bank", 9120.25],
+        ],
+    ),
 }
 
 # What the columns' own help does not say.
@@ -181,6 +192,18 @@ HINTS = {
     "mandate.volunteer_id": (
         "Her name or her e-mail. Import the volunteers first.",
         "Hendes navn eller e-mail. Importér de frivillige først.",
+    ),
+    "comparison.company_id": (
+        "The name of the group. May be empty: then it is the group you work in.",
+        "Gruppens navn. Må gerne være tomt: Så er det den gruppe, du arbejder i.",
+    ),
+    "comparison.year": (
+        "The year of the figure, such as 2025.",
+        "Tallets år, for eksempel 2025.",
+    ),
+    "comparison.amount": (
+        "As it was printed: income, expenses and debts all without a minus.",
+        "Som det var trykt: både indtægter, udgifter og gæld uden minus.",
     ),
     "mandate.date_start": (
         "The first day, often that of the general assembly.",

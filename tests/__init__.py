@@ -1,5 +1,10 @@
 from .access import test_access_matrix, test_access_registry
-from .bookkeeping import test_chart, test_open_books, test_voucher_number
+from .bookkeeping import (
+    test_chart,
+    test_import_comparison,
+    test_open_books,
+    test_voucher_number,
+)
 from .meetings import test_calendar
 from .organisation import (
     test_group,

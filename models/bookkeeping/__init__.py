@@ -23,6 +23,7 @@ from . import (
     cash_count,
     cash_count_line,
     comparison_line,
+    comparison_line_import,
     grant,
     group,
     ir_attachment,
