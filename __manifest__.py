@@ -72,6 +72,7 @@
         "views/bookkeeping/grant_views.xml",
         "views/bookkeeping/receipt_return_views.xml",
         "views/bookkeeping/receipt_views.xml",
+        "views/bookkeeping/money_views.xml",
         # annual accounts
         "security/bookkeeping/annual_accounts/ir.model.access.csv",
         "security/bookkeeping/annual_accounts/rules.xml",

@@ -3,6 +3,7 @@ from .bookkeeping import (
     test_chart,
     test_import_comparison,
     test_open_books,
+    test_receipt_image,
     test_voucher_number,
 )
 from .meetings import test_calendar

@@ -27,6 +27,7 @@ from . import (
     grant,
     group,
     ir_attachment,
+    ir_attachment_receipt,
     purpose,
     receipt,
     receipt_batch,

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AccountMoveLine(models.Model):
@@ -11,3 +11,8 @@ class AccountMoveLine(models.Model):
         ondelete="restrict",
         check_company=True,
     )
+
+    @api.model
+    def _bydelsmor_frozen_fields(self):
+        # What a posted entry says about a grant is told to the funder.
+        return super()._bydelsmor_frozen_fields() | {"grant_id"}

@@ -240,26 +240,43 @@ class BydelsmorReceipt(models.Model):
             )
         cleaned = [self._clean_file(file) for file in files]
         known = len(self.sudo().attachment_ids)
-        # The caller may write this receipt (checked by whoever calls); attachments
-        # are made by us alone, so that none gets past the cleaning.
-        self.env["ir.attachment"].sudo().create(
+        # Whoever calls has checked that the caller may write this receipt.
+        self.env["ir.attachment"].sudo()._bydelsmor_cleaned().create(
             [
-                {
-                    "name": f"{self.env._('Receipt')}-{self.id}-{number}.{file.extension}",
-                    "raw": file.data,
-                    "mimetype": file.mimetype,
-                    "res_model": self._name,
-                    "res_id": self.id,
-                    "company_id": self.sudo().company_id.id,
-                }
+                self._prepare_photo(file, number)
                 for number, file in enumerate(cleaned, known + 1)
             ]
         )
-        if cleaned:
-            prints = (self.sudo().photo_fingerprints or "").split()
-            prints += [file.fingerprint for file in cleaned]
-            self.sudo().photo_fingerprints = " ".join(prints)
-            self.invalidate_recordset()
+        self.invalidate_recordset()
+
+    def _prepare_photo(self, file, number):
+        return {
+            "name": f"{self.env._('Receipt')}-{self.id}-{number}.{file.extension}",
+            "raw": file.data,
+            "mimetype": file.mimetype,
+            "description": file.fingerprint,
+            "res_model": self._name,
+            "res_id": self.id,
+            "company_id": self.sudo().company_id.id,
+        }
+
+    def _sync_fingerprints(self):
+        """Remember which photos these receipts have, to know them again."""
+        if not self:
+            return
+        photos = self.env["ir.attachment"].sudo().search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("description", "!=", False),
+            ],
+            order="id",
+        )
+        by_receipt = photos.grouped("res_id")
+        for receipt in self.sudo():
+            found = by_receipt.get(receipt.id, photos.browse())
+            receipt.photo_fingerprints = " ".join(found.mapped("description"))
+        self.invalidate_recordset()
 
     @api.model
     def _clean_file(self, file):

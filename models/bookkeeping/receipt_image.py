@@ -8,6 +8,7 @@ kept byte for byte and refused when something in it could run.
 
 import hashlib
 import io
+import struct
 from typing import NamedTuple
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -72,7 +73,7 @@ class FileRefused(ValueError):
     """The file cannot be used; ``message`` says why and what to do instead."""
 
     def __init__(self, message):
-        super().__init__(str(message))
+        super().__init__(message)
         self.message = message
 
 
@@ -144,7 +145,18 @@ def _clean_picture(data, kind):
     return CleanFile(out.getvalue(), JPEG, "jpg", _perceptual_hash(picture))
 
 
+def _is_whole(data, kind):
+    """Tell whether the file has its end. Odoo lets Pillow fill up what is cut off
+    with grey, which would hide that half of the receipt never arrived."""
+    if kind == "jpeg":
+        # Neither mark can occur inside the compressed picture itself.
+        return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
+    return kind != "png" or b"IEND" in data
+
+
 def _decode(data, kind):
+    if not _is_whole(data, kind):
+        raise FileRefused(DAMAGED)
     try:
         picture = _open(data, kind)
         limit = MAX_PIXELS_JPEG if kind == "jpeg" else MAX_PIXELS
@@ -173,6 +185,11 @@ def _open(data, kind):
         if heif.size[0] * heif.size[1] > MAX_PIXELS:
             raise FileRefused(TOO_MANY_PIXELS)
         return heif.to_pillow()
+    if kind == "png":
+        # Before Pillow looks: it would write a warning about the size to the log.
+        width, height = struct.unpack(">II", data[16:24].ljust(8, b"\0"))
+        if width * height > MAX_PIXELS:
+            raise FileRefused(TOO_MANY_PIXELS)
     return Image.open(io.BytesIO(data), formats=[kind.upper()])
 
 

@@ -10,6 +10,8 @@ from secrets import token_hex
 
 from odoo import Command, fields
 
+from ..bookkeeping import papers
+
 MAKERS = {}
 
 
@@ -161,11 +163,11 @@ def _make_my_user(_case, volunteer):
     return volunteer.user_id
 
 
-def _attach(record):
+def _attach(record, raw=b"paper"):
     return record.env["ir.attachment"].create(
         {
             "name": "paper.txt",
-            "raw": b"paper",
+            "raw": raw,
             "res_model": record._name,
             "res_id": record.id,
         }
@@ -359,3 +361,4 @@ def _make_audit_mark(case, letter):
             "move_id": _entry(case, letter).id,
         }
     )
+    return _attach(_receipt(_woman(case, letter)), papers.jpeg())

@@ -1,4 +1,4 @@
-from . import accounts_step
+from . import accounts_step, money_step
 
 # isort: split
 from . import (
@@ -8,8 +8,12 @@ from . import (
     accounts_fault,
     accounts_paper,
     accounts_reopen,
+    advance,
     audit_question,
     base_partner_merge,
+    cash_transfer,
+    money_in,
     open_books,
     receipt_return,
+    repay,
 )

@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+JOURNAL_BY_CHANNEL = {"bank": "BANK", "cash": "KASSE", "mobilepay": "MOBIL"}
+CHANNELS = [
+    ("bank", "The bank"),
+    ("mobilepay", "MobilePay"),
+    ("cash", "The cash box"),
+]
+
+
+class MoneyStep(models.AbstractModel):
+    """What the treasurer's small forms for everyday money have in common."""
+
+    _name = "bydelsmor.money.step"
+    _description = "Everyday money"
+
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self._default_company(),
+        domain="[('id', 'in', allowed_company_ids), ('is_bydelsmor_group', '=', True)]",
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    date = fields.Date(required=True, default=fields.Date.context_today)
+
+    @api.model
+    def _default_company(self):
+        """Her current group, or the only one in which she keeps the books."""
+        company = self.env.company
+        keeps = self.env.user._companies_for("treasurer")
+        if company.id in keeps or not keeps:
+            return company
+        return self.env["res.company"].browse(keeps[:1])
+
+    def _books(self):
+        """Return the company for booking, after asking who asks.
+
+        :raises AccessError: for everybody but the group's treasurer
+        :raises UserError: while the books are not open
+        """
+        self.ensure_one()
+        company = self.company_id.with_env(self.env)
+        self.env.user._check_role(company, "treasurer")
+        company._bydelsmor_check_books()
+        if self.date > fields.Date.context_today(self):
+            raise UserError(
+                self.env._("This day has not come yet. Choose today or an earlier day.")
+            )
+        return company.sudo().with_company(company)
+
+    def _check_amount(self):
+        if self.currency_id.compare_amounts(self.amount, 0) <= 0:
+            raise UserError(self.env._("Write an amount above zero."))
+
+    def _done(self, message):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": message,
+                "type": "success",
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
