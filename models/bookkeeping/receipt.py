@@ -298,9 +298,10 @@ class BydelsmorReceipt(models.Model):
     @api.depends_context("uid")
     def _compute_can_approve(self):
         me = self.env.user.partner_id
-        for receipt in self.sudo():
-            people = receipt.submitter_id.partner_id | receipt.partner_id
-            people |= receipt.approver_id.partner_id
+        for receipt in self:
+            paper = receipt.sudo()
+            people = paper.submitter_id.partner_id | paper.partner_id
+            people |= paper.approver_id.partner_id
             receipt.can_approve = me not in people
 
     @api.depends("photo_fingerprints", "company_id", "amount", "date", "shop", "state")
