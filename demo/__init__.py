@@ -1,1 +1,1 @@
-from . import bydelsmor_demo
+from . import bydelsmor_demo, demo_books

@@ -45,7 +45,8 @@ class BydelsmorDemo(models.AbstractModel):
         self._activate_danish()
         secretariat = self._make_secretariat()
         groups = self._make_groups(today, secretariat)
-        self._make_people(groups, today)
+        people = self._make_people(groups, today)
+        self._build_books(groups, people, today)
         self.env["ir.config_parameter"].set_param("bydelsmor.demo", "1")
 
     def _activate_danish(self):

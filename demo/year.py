@@ -4,6 +4,8 @@ Amounts are in øre, two columns: last year and the year before (None: not then)
 A reader with a pencil can add them up; the tests do.
 """
 
+from typing import NamedTuple
+
 # month, day, who, shop, occasion, account, paid by, last year, the year before
 LINDEVANG_OUT = [
     (1, 7, "amina", "Købmanden på Torvet", "Månedsmøde i januar", "2351", "own",
@@ -162,3 +164,30 @@ HAVNEBYEN_IN = [
      750000),
 ]
 HAVNEBYEN_OPENING = {"bank": 0, "cash": 0}
+
+
+class Paper(NamedTuple):
+    """A receipt of the story."""
+
+    month: int
+    day: int
+    who: str
+    shop: str
+    occasion: str
+    account: str
+    paid_by: str
+    ore: int
+
+
+def last(rows):
+    """Return the papers of last year, in order of date."""
+    return _papers(rows, 7)
+
+
+def before(rows):
+    """Return the papers of the year before last, in order of date."""
+    return _papers(rows, 8)
+
+
+def _papers(rows, column):
+    return sorted(Paper(*row[:7], row[column]) for row in rows if row[column])
