@@ -285,7 +285,7 @@ def _make_my_receipt_line(_case, volunteer):
 
 @makes("ir.attachment (on a receipt)")
 def _make_attachment_receipt(case, letter):
-    return _attach(_receipt(_woman(case, letter)))
+    return _attach(_receipt(_woman(case, letter)), papers.jpeg())
 
 
 def _accounts(case, letter, year=2025, state="open"):
@@ -361,4 +361,4 @@ def _make_audit_mark(case, letter):
             "move_id": _entry(case, letter).id,
         }
     )
-    return _attach(_receipt(_woman(case, letter)), papers.jpeg())
+    return _attach(_receipt(_woman(case, letter)))
