@@ -8,6 +8,5 @@ class BydelsmorComparisonLine(models.Model):
 
     @api.model
     def get_import_templates(self):
-        return import_templates(
-            self.env, "comparison", self.env._("Import template for last year's figures")
-        )
+        label = self.env._("Import template for last year's figures")
+        return import_templates(self.env, "comparison", label)
