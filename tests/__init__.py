@@ -1,9 +1,11 @@
 from .access import test_access_matrix, test_access_registry
 from .bookkeeping import (
+    test_annual_accounts,
     test_chart,
     test_import_comparison,
     test_open_books,
     test_receipt_image,
+    test_statement,
     test_voucher_number,
 )
 from .meetings import test_calendar

@@ -26,6 +26,7 @@ from . import (
     comparison_line_import,
     grant,
     group,
+    ir_actions_report,
     ir_attachment,
     ir_attachment_receipt,
     purpose,
@@ -35,5 +36,6 @@ from . import (
     receipt_hand_in,
     receipt_line,
     res_company,
+    res_company_opening,
     template_bydelsmor,
 )

@@ -5,15 +5,34 @@ MARKS = [("seen", "Seen"), ("question", "Question"), ("answered", "Answered")]
 
 
 class AccountMove(models.Model):
-    """What the auditor needs beside a voucher: its photo and her own mark."""
+    """What the annual accounts and their auditor need beside a voucher."""
 
     _inherit = "account.move"
 
+    bydelsmor_occasion = fields.Char(
+        string="Activity or meeting",
+        compute="_compute_bydelsmor_occasion",
+        store=True,
+        recursive=True,
+        help="What the note on activities in the annual accounts sums up.",
+    )
     bydelsmor_mark_ids = fields.One2many("bydelsmor.audit.mark", "move_id")
     bydelsmor_mark = fields.Selection(
         MARKS, string="Auditor", compute="_compute_bydelsmor_mark"
     )
     bydelsmor_has_photo = fields.Boolean(compute="_compute_bydelsmor_has_photo")
+
+    @api.depends(
+        "bydelsmor_receipt_ids.occasion", "reversed_entry_id.bydelsmor_occasion"
+    )
+    def _compute_bydelsmor_occasion(self):
+        for move in self:
+            occasions = move.bydelsmor_receipt_ids.mapped("occasion")
+            named = [occasion for occasion in occasions if occasion]
+            # a reversal takes the cost off the same activity
+            move.bydelsmor_occasion = (
+                named[0] if named else move.reversed_entry_id.bydelsmor_occasion
+            )
 
     @api.depends("bydelsmor_mark_ids.state")
     def _compute_bydelsmor_mark(self):

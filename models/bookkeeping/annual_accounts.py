@@ -198,14 +198,11 @@ class AnnualAccounts(models.Model):
         last = self.search(
             [("company_id", "=", company.id)], order="date_to desc", limit=1
         )
-        founded = company._bydelsmor_group().founding_date
         today = fields.Date.context_today(self)
-        start = last.date_to + relativedelta(days=1) if last else None
-        start = start or max(today.replace(month=1, day=1), founded or today.min)
-        end = start.replace(month=12, day=31)
+        day = last.date_to + relativedelta(days=1) if last else today
+        _kind, start, end = company._bydelsmor_period(day)
+        founded = company._bydelsmor_group().founding_date
         kind = "annual" if founded and founded <= start else "project"
-        if founded and start < founded <= end:
-            end = founded - relativedelta(days=1)
         return {"date_from": start, "date_to": end, "kind": kind}
 
     def _previous_period(self):
@@ -217,9 +214,6 @@ class AnnualAccounts(models.Model):
             [("company_id", "=", self.company_id.id), ("date_to", "=", last)], limit=1
         )
         return before.date_from or self.date_from - relativedelta(years=1), last
-
-    def _has(self, model, field=None):
-        return model in self.env and (not field or field in self.env[model]._fields)
 
     def _kind_label(self):
         return dict(self._fields["kind"]._description_selection(self.env))[self.kind]

@@ -59,8 +59,6 @@ class AnnualAccounts(models.Model):
         }
 
     def _check_receipts(self):
-        if not self._has("bydelsmor.receipt"):
-            return None
         count = self.env["bydelsmor.receipt"].search_count(self._domain_of("receipts"))
         return self._item(
             "receipts",

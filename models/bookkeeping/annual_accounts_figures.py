@@ -126,6 +126,10 @@ class AnnualAccounts(models.Model):
                 continue
             sums[account][0] += amount
             sums[account][2] += amount if start >= previous_from else 0
+        for account, balance in self._opening_balances():
+            amount = self._minor(balance)
+            sums[account][0] += amount
+            sums[account][1] -= amount
         accounts = self.env["account.account"].union(*sums)
         names = self._names(accounts)
         return [
@@ -139,6 +143,16 @@ class AnnualAccounts(models.Model):
             )
             for account in accounts.sorted(lambda account: account.code or "")
         ]
+
+    def _opening_balances(self):
+        """Return (account, balance) of the entry that opened the books, if it lies
+        in this period: what the group had on its first day is no movement."""
+        opening = self.company_id.account_opening_move_id
+        if not opening or not self.date_from <= opening.date <= self.date_to:
+            return []
+        return self.env["account.move.line"]._read_group(
+            self._posted(("move_id", "=", opening.id)), ["account_id"], ["balance:sum"]
+        )
 
     def _calendar_unit(self, previous_from):
         starts = (self.date_from, previous_from)
@@ -161,12 +175,10 @@ class AnnualAccounts(models.Model):
 
     def _comparison(self):
         """Return last year's typed figures; only lines of the layout count."""
-        if not self._has("bydelsmor.comparison.line"):
-            return {}
         lines = self.env["bydelsmor.comparison.line"].search(
             [
                 ("company_id", "=", self.company_id.id),
-                ("year", "=", (self.date_from - relativedelta(days=1)).year),
+                ("year", "=", self.company_id._bydelsmor_year(self.date_from) - 1),
             ]
         )
         return {
@@ -174,8 +186,6 @@ class AnnualAccounts(models.Model):
         }
 
     def _voucher_facts(self):
-        if not self._has("account.move", "voucher_number"):
-            return {"count": 0, "first": 0, "last": 0}
         [(count, first, last)] = self.env["account.move"]._read_group(
             [
                 ("company_id", "=", self.company_id.id),
@@ -227,8 +237,6 @@ class AnnualAccounts(models.Model):
 
     def _occasion_facts(self):
         """Return what the activities cost, each by itself (note 3)."""
-        if not self._has("account.move", "bydelsmor_occasion"):
-            return []
         groups = self.env["account.move.line"]._read_group(
             self._posted(
                 ("date", ">=", self.date_from),
@@ -245,15 +253,13 @@ class AnnualAccounts(models.Model):
 
     def _grant_facts(self):
         """Return note 1: each grant with what was awarded, received and used."""
-        if not self._has("account.move.line", "grant_id"):
-            return []
         sums = self._grant_sums()
         grants = self.env["bydelsmor.grant"].browse(sums)
         return [
             {
                 "id": grant.id,
                 "name": grant.name or "",
-                "funder": grant.funder_id.name or "",
+                "funder": grant.funder_name or grant.funder_id.name or "",
                 "awarded": self._minor(grant.amount_awarded),
                 "earmarked": grant.earmarked,
                 "deadline": fields.Date.to_string(grant.date_to) or "",

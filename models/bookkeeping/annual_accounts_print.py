@@ -1,4 +1,9 @@
+import re
+
+from markupsafe import Markup
+
 from odoo import api, fields, models
+from odoo.tools import file_open, split_every
 from odoo.tools.i18n import format_list
 from odoo.tools.misc import format_date
 
@@ -21,6 +26,12 @@ from .statement_lines import (
 )
 
 PRINT_LANGUAGES = {"da": "da_DK", "en": "en_US"}
+LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|pt)\b")
+SCALE, SCALE_PATCHED = 1.56, 1.28
+# How much fits on one sheet, in lines of its own small type.
+VOUCHERS_ON_A_SHEET = 36
+LINES_OF_NOTES = 42
+LINES_AROUND_A_NOTE = 5
 
 
 class AnnualAccounts(models.Model):
@@ -53,13 +64,21 @@ class AnnualAccounts(models.Model):
         return wanted if wanted in installed else self.env.lang or "en_US"
 
     @api.model
-    def _print_zoom(self):
-        """Return the factor that makes a millimetre of the sheet a millimetre.
+    def _print_style(self):
+        """Return the style sheet with its lengths as wkhtmltopdf needs them.
 
-        wkhtmltopdf lays a page out wider than the paper and shrinks it; how much
-        depends on how its Qt was built.
+        It lays a page out wider than the paper and shrinks it; how much depends on
+        how its Qt was built. (The CSS property ``zoom`` would do, but then pages
+        break in the middle of a line.)
         """
-        return "1.23" if _wkhtml().is_patched_qt else "1.5"
+        scale = SCALE_PATCHED if _wkhtml().is_patched_qt else SCALE
+        with file_open("bydelsmor/report/annual_accounts.css") as sheet:
+            return Markup(
+                LENGTH.sub(
+                    lambda found: f"{float(found[1]) * scale:.3f}{found[2]}",
+                    sheet.read(),
+                )
+            )
 
     def _print_filename(self, short):
         """Return the name of the printed file, in the language of the print."""
@@ -83,18 +102,18 @@ class AnnualAccounts(models.Model):
             "columns": own._columns(payload),
             "result": own._result_rows(payload),
             "balance": own._balance_rows(payload),
-            "notes": own._notes(payload),
+            "notes": own._sheets_of_notes(payload),
             "policies": own._policy_texts(payload),
             "texts": payload["texts"],
             "board": own._board_rows(),
+            "board_sentences": list(own._board_sentences(payload)),
             "auditors": own._auditor_names(),
             "auditor": own._auditor_text(),
-            "vouchers": own._voucher_rows(),
+            "vouchers": own._sheets_of_vouchers(),
             "voucher_text": own._voucher_text(payload),
             "hash": self.content_hash or "",
             "frozen": bool(self.content_hash),
             "adoption": own._adoption_text(),
-            "has_grants": own._has_grants(payload),
         }
 
     def _has_grants(self, payload):
@@ -248,6 +267,18 @@ class AnnualAccounts(models.Model):
             self._note_equity(payload),
         ]
         return [note for note in found if note]
+
+    def _sheets_of_notes(self, payload):
+        """Return the notes as they share the sheets, a note never cut in two."""
+        sheets, room = [], 0
+        for note in self._notes(payload):
+            height = LINES_AROUND_A_NOTE + len(note["rows"])
+            if height > room:
+                sheets.append([])
+                room = LINES_OF_NOTES
+            sheets[-1].append(note)
+            room -= height
+        return sheets
 
     def _note_grants(self, payload):
         grants = payload["ledger"]["grants"]
@@ -436,6 +467,39 @@ class AnnualAccounts(models.Model):
         }
         return [texts[key] for key in payload["policies"] if key in texts]
 
+    def _board_sentences(self, payload):
+        """Return the board's statement, in its standard wording."""
+        facts = payload["association"]
+        words = {
+            "name": ", ".join(
+                filter(None, (facts["name"], self._cvr_label(facts["cvr"])))
+            ),
+            "period": self._period_text(payload),
+        }
+        if self.kind == "project":
+            yield self.env._(
+                "The group has today considered and approved the project accounts for "
+                "%(name)s, for the period %(period)s.",
+                **words,
+            )
+        else:
+            yield self.env._(
+                "The board has today considered and approved the annual accounts for "
+                "%(name)s, for the period %(period)s.",
+                **words,
+            )
+        yield self.env._(
+            "In our opinion the accounts give a true and fair view of the assets, "
+            "debts, financial position and result."
+        )
+        if self._has_grants(payload):
+            yield self.env._("The conditions of the grants received have been kept.")
+        if self.kind == "annual":
+            yield self.env._(
+                "The annual accounts are submitted to the general assembly for "
+                "approval."
+            )
+
     def _board_rows(self):
         """Return who signs: the board of today with the signatures given."""
         signatures = {sign.mandate_id: sign for sign in self.signature_ids}
@@ -527,8 +591,6 @@ class AnnualAccounts(models.Model):
 
     def _voucher_rows(self):
         """Return the list of vouchers of the period, in the order of their numbers."""
-        if not self._has("account.move", "voucher_number"):
-            return []
         moves = self.env["account.move"].search_fetch(
             [
                 ("company_id", "=", self.company_id.id),
@@ -550,6 +612,10 @@ class AnnualAccounts(models.Model):
             }
             for move in moves
         ]
+
+    def _sheets_of_vouchers(self):
+        rows = self._voucher_rows()
+        return list(split_every(VOUCHERS_ON_A_SHEET, rows)) or [[]]
 
     def _voucher_text(self, payload):
         vouchers = payload["ledger"]["vouchers"]

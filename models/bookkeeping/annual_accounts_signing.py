@@ -150,6 +150,10 @@ class AnnualAccounts(models.Model):
         """Write what only the buttons may; the caller has asked for the role."""
         self.sudo().write(values)
 
+    def _tell(self, body, **values):
+        """Keep a line in the log of the accounts, in the name of who did it."""
+        self.sudo().message_post(body=body, **values)
+
     def action_freeze(self):
         """Freeze the figures for signing.
 
@@ -177,7 +181,7 @@ class AnnualAccounts(models.Model):
             content_hash=hashlib.sha256(text.encode()).hexdigest(),
             frozen_on=fields.Datetime.now(),
         )
-        self.message_post(body=self.env._("The figures are frozen for signing."))
+        self._tell(body=self.env._("The figures are frozen for signing."))
 
     def _board_mandates(self):
         """Return the running mandates of those who sit on the board today."""
@@ -291,7 +295,7 @@ class AnnualAccounts(models.Model):
             signed_copy_name=False,
             **self._no_review(),
         )
-        self.message_post(
+        self._tell(
             body=self.env._(
                 "Opened again: %(reason)s. Void: %(names)s. Hash that no longer "
                 "holds: %(hash)s",
@@ -329,7 +333,7 @@ class AnnualAccounts(models.Model):
         self._check_state("signed", "reviewed")
         self._check_unchanged()
         self._set(state="reviewed", **{**self._no_review(), **values})
-        self.message_post(body=self.env._("The auditor has given her statement."))
+        self._tell(body=self.env._("The auditor has given her statement."))
 
     def _adopt(self, date, chair, minutes=False, minutes_name=False):
         """Adopt at the general assembly: lock the period and secure its entries.
@@ -359,7 +363,7 @@ class AnnualAccounts(models.Model):
         lock = max(company.fiscalyear_lock_date or self.date_to, self.date_to)
         company.fiscalyear_lock_date = lock
         company._bydelsmor_secure(self.date_to)
-        self.message_post(
+        self._tell(
             body=self.env._("Adopted. The period is locked and its entries secured.")
         )
 
@@ -370,7 +374,7 @@ class AnnualAccounts(models.Model):
         self._check_state("adopted")
         self._set(state="reported", reported_on=fields.Date.context_today(self))
         consultant = self.company_id.sudo()._bydelsmor_group().consultant_id
-        self.sudo().message_post(
+        self._tell(
             body=self.env._("Reported to the secretariat."),
             partner_ids=consultant.partner_id.ids,
         )
@@ -393,7 +397,7 @@ class AnnualAccounts(models.Model):
         following.correction_note = "\n".join(
             filter(None, (following.correction_note, told))
         )
-        self.message_post(
+        self._tell(
             body=self.env._(
                 "A fault was found, corrected in %(year)s: %(note)s",
                 year=following.display_name,

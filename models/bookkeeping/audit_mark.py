@@ -44,7 +44,7 @@ class AuditMark(models.Model):
     @api.depends("move_id")
     def _compute_display_name(self):
         for mark in self:
-            mark.display_name = mark.move_id.name or self.env._("Voucher")
+            mark.display_name = mark.move_id.voucher_name or self.env._("Voucher")
 
     @api.model
     def _mark(self, accounts, moves, question=None):

@@ -145,8 +145,6 @@ class CashCount(models.Model):
             ["account_id.statement_line"],
             ["balance:sum"],
         )
-        if "voucher_number" not in self.env["account.move"]._fields:
-            return {"ledger": dict(groups).get("cash", 0.0)}
         [(last,)] = self.env["account.move"]._read_group(
             [
                 ("company_id", "=", self.company_id.id),

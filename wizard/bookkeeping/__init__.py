@@ -12,6 +12,8 @@ from . import (
     audit_question,
     base_partner_merge,
     cash_transfer,
+    defer_grants,
+    defer_grants_line,
     money_in,
     open_books,
     receipt_return,

@@ -52,7 +52,7 @@ class DeferGrants(models.TransientModel):
             ]
         )
         moves.action_post()
-        accounts.message_post(body=self.env._("What is left of the grants is carried."))
+        accounts._tell(body=self.env._("What is left of the grants is carried."))
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _prepare_entry(self, lines, date, sign):

@@ -1,0 +1,673 @@
+import base64
+from datetime import timedelta
+from io import BytesIO
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.bydelsmor.models.bookkeeping import statement
+
+from ..common import BydelsmorCommon
+
+FIRST, LAST = fields.Date.to_date("2025-01-01"), fields.Date.to_date("2025-12-31")
+OF_RESULT = "(a.account_type LIKE 'income%%' OR a.account_type LIKE 'expense%%')"
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\nsigned sheet")
+
+
+class AnnualAccountsCommon(BydelsmorCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.group_a._open_books(fields.Date.to_date("2023-01-01"))
+        cls.group_a.founding_date = "2020-01-01"
+        cls.accounts = cls.env["bydelsmor.annual.accounts"]._for_period(
+            cls.company_a, FIRST, LAST
+        )
+
+    @classmethod
+    def post(cls, date, *items, company=None, **values):
+        """Post an entry of (code, balance[, grant]) items."""
+        company = company or cls.company_a
+        lines = [
+            Command.create(
+                {
+                    "account_id": company._bydelsmor_account(code).id,
+                    "balance": balance,
+                    "grant_id": grant[0].id if grant else False,
+                }
+            )
+            for code, balance, *grant in items
+        ]
+        move = cls.env["account.move"].create(
+            {
+                "journal_id": company._bydelsmor_journal("DIV").id,
+                "date": date,
+                "line_ids": lines,
+                **values,
+            }
+        )
+        move.action_post()
+        return move
+
+    def as_user(self, user, record=None):
+        record = self.accounts if record is None else record
+        own = record.with_user(user)
+        return own.with_context(allowed_company_ids=self.company_a.ids)
+
+    def ready(self):
+        """Make the accounts ready for signing, with a reason for what is open."""
+        self.accounts.open_items_reason = "The bank has not answered yet."
+        self.as_user(self.treasurer_a).action_freeze()
+
+    def sign_all(self):
+        self.ready()
+        for user in (self.chair_a, self.treasurer_a, self.board_a):
+            self.as_user(user).action_sign()
+
+    def step(self, model, user, **values):
+        return (
+            self.env[model]
+            .with_user(user)
+            .with_context(active_id=self.accounts.id)
+            .create({"accounts_id": self.accounts.id, **values})
+        )
+
+    def review(self):
+        self.sign_all()
+        self.step(
+            "bydelsmor.accounts.audit",
+            self.auditor_a,
+            vouchers=True,
+            bank=True,
+            minutes=True,
+            cash_date="2026-01-05",
+        ).action_confirm()
+
+    def adopt(self):
+        self.review()
+        self.step(
+            "bydelsmor.accounts.adopt", self.chair_a, date="2026-02-20", chair="Birthe"
+        ).action_adopt()
+
+    def lines(self):
+        self.accounts.invalidate_recordset()
+        payload = self.accounts._payload()
+        return statement.lines_by_key(payload["ledger"]["statement"])
+
+
+@tagged("post_install", "-at_install")
+class TestFigures(AnnualAccountsCommon):
+    def test_two_years_worked_out_by_hand(self):
+        self.post("2024-01-01", ("6481", 5000), ("6935", -5000))
+        self.post("2024-03-01", ("6481", 32500), ("1545", -32500))
+        self.post("2024-06-01", ("1611", 27908.25), ("6481", -27908.25))
+        self.post("2025-02-01", ("6481", 48000), ("1545", -48000))
+        self.post("2025-03-01", ("1611", 21380.50), ("6483", -21380.50))
+        self.post("2025-04-01", ("2811", 3274), ("8041", -3274))
+        self.post("2025-12-31", ("3670", 12.45), ("6481", -12.45))
+        self.post("2026-01-01", ("1611", 99), ("6481", -99))
+        self.accounts.budget_ids.filtered(lambda b: b.key == "grants").amount = 45000
+        lines = self.lines()
+        self.assertEqual(lines["grants"]["amount"], 4800000)
+        self.assertEqual(lines["grants"]["budget"], 4500000)
+        self.assertEqual(lines["grants"]["previous"], 3250000)
+        self.assertEqual(lines["activities"]["amount"], 2138050)
+        self.assertEqual(lines["volunteers"]["amount"], 327400)
+        self.assertEqual(lines["interest"]["amount"], -1245)
+        # 48.000,00 - 21.380,50 - 3.274,00 - 12,45
+        self.assertEqual(lines["result"]["amount"], 2333305)
+        self.assertEqual(lines["result"]["previous"], 459175)
+        # 5.000,00 + 4.591,75
+        self.assertEqual(lines["equity_opening"]["amount"], 959175)
+        # 5.000 + 32.500 - 27.908,25 + 48.000 - 12,45 - 21.380,50 on its way
+        self.assertEqual(lines["bank"]["amount"], 3619880)
+        self.assertEqual(lines["owed_volunteers"]["amount"], 327400)
+        self.assertEqual(lines["bank"]["previous"], 959175)
+
+    def test_next_year_opens_where_this_one_closed(self):
+        self.post("2025-02-01", ("6481", 48000), ("1545", -48000))
+        self.post("2025-03-01", ("1611", 21380.50), ("6481", -21380.50))
+        following = self.env["bydelsmor.annual.accounts"]._for_period(
+            self.company_a, LAST + timedelta(days=1), LAST + timedelta(days=365)
+        )
+        note = following._payload()["ledger"]["statement"]["equity_note"]
+        self.assertEqual(note["opening"]["total"], 2661950)
+        self.assertEqual(note["closing"]["total"], 2661950)
+
+    def test_founding_year_has_a_period_of_its_own(self):
+        self.post("2025-02-01", ("6481", 1000), ("1545", -1000))
+        self.post("2025-09-01", ("6481", 200), ("1551", -200))
+        self.accounts.write({"date_to": "2025-05-14", "kind": "project"})
+        first = self.env["bydelsmor.annual.accounts"]._for_period(
+            self.company_a, fields.Date.to_date("2025-05-15"), LAST
+        )
+        self.assertEqual(self.lines()["result"]["amount"], 100000)
+        lines = statement.lines_by_key(first._payload()["ledger"]["statement"])
+        self.assertEqual(lines["own_income"]["amount"], 20000)
+        self.assertEqual(lines["grants"]["previous"], 100000)
+        self.assertEqual(lines["equity_opening"]["amount"], 100000)
+
+    def test_an_account_unknown_to_the_layout_prints_on_its_own_line(self):
+        loan = self.env["account.account"].create(
+            {
+                "name": "Loan from the housing association",
+                "code": "7777",
+                "account_type": "liability_non_current",
+                "company_ids": [Command.set(self.company_a.ids)],
+            }
+        )
+        self.post("2025-02-01", ("6481", 700), ("7777", -700))
+        rows = self.accounts._print_data()["balance"]
+        row = next(r for r in rows if r["key"] == f"account:{loan.id}")
+        self.assertEqual(row["label"], "Loan from the housing association")
+        self.assertIn("700", row["amount"])
+
+    def test_drafts_and_other_groups_do_not_count(self):
+        self.group_b._open_books()
+        self.post("2025-02-01", ("6481", 5), ("1545", -5), company=self.company_b)
+        draft = self.post("2025-02-01", ("6481", 10), ("1545", -10)).copy()
+        draft.date = "2025-02-02"
+        self.assertEqual(self.lines()["grants"]["amount"], 1000)
+
+    def test_periods_do_not_overlap(self):
+        with self.assertRaises(ValidationError):
+            self.env["bydelsmor.annual.accounts"]._for_period(
+                self.company_a, fields.Date.to_date("2025-06-01"), LAST
+            )
+
+    @settings(
+        max_examples=12,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(
+        st.lists(
+            st.tuples(
+                st.sampled_from(("1545", "1611", "3670", "6471", "8041", "7000")),
+                st.sampled_from(("6481", "6935", "6891", "8071", "4000", "2811")),
+                st.integers(-(10**8), 10**8),
+                st.sampled_from(("2023-07-01", "2024-12-31", "2025-01-01")),
+            ),
+            max_size=8,
+        )
+    )
+    def test_random_postings_agree_with_plain_sql(self, entries):
+        """On accounts unknown to the layout as well (4000 and 7000)."""
+        self._unknown_accounts()
+        for debit, credit, ore, date in entries:
+            self.post(date, (debit, ore / 100), (credit, -ore / 100))
+        figures = self.accounts._live_payload()["ledger"]["statement"]
+        self.assertEqual(figures["difference"], 0)
+        self.assertEqual(figures["result"]["amount"], self._sql_result())
+        placed = sum(
+            statement.SIGN[line["section"]] * account["amount"]
+            for line in statement.lines_by_key(figures).values()
+            for account in line["accounts"]
+        )
+        self.assertEqual(placed, self._sql_placed())
+
+    def _unknown_accounts(self):
+        Account = self.env["account.account"].with_company(self.company_a)
+        known = Account.search_count([("code", "=", "4000")])
+        for code, kind in (("4000", "expense"), ("7000", "liability_non_current")):
+            if not known:
+                Account.create(
+                    {
+                        "name": code,
+                        "code": code,
+                        "account_type": kind,
+                        "company_ids": [Command.set(self.company_a.ids)],
+                    }
+                )
+
+    def _sql(self, where):
+        self.env.flush_all()
+        self.env.cr.execute(
+            f"""SELECT COALESCE(ROUND(SUM(l.balance) * 100), 0)
+                  FROM account_move_line l JOIN account_account a
+                    ON a.id = l.account_id
+                 WHERE l.company_id = %s AND l.parent_state = 'posted'
+                   AND l.date <= '2025-12-31' AND {where}""",
+            [self.company_a.id],
+        )
+        return int(self.env.cr.fetchone()[0])
+
+    def _sql_result(self):
+        return -self._sql(f"{OF_RESULT} AND l.date >= '2025-01-01'")
+
+    def _sql_placed(self):
+        return self._sql(f"(NOT {OF_RESULT} OR l.date >= '2025-01-01')")
+
+
+@tagged("post_install", "-at_install")
+class TestQueries(AnnualAccountsCommon):
+    def count(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        accounts = self.accounts.sudo()
+        accounts._origin.company_id.name  # noqa: B018 the caller has these at hand
+        before = self.env.cr.sql_log_count
+        accounts._ledger_facts()
+        return self.env.cr.sql_log_count - before
+
+    def test_ten_queries_at_any_size(self):
+        for _number in range(10):
+            self.post("2025-02-01", ("6481", 10), ("1545", -10))
+        self.count()
+        few = self.count()
+        grants = self.env["bydelsmor.grant"].create(
+            [
+                {
+                    "name": f"Grant {number}",
+                    "company_id": self.company_a.id,
+                    "amount_awarded": 100,
+                }
+                for number in range(20)
+            ]
+        )
+        codes = ("1546", "1547", "1611", "1612", "2351", "2390", "2450")
+        for number in range(50):
+            items = [(code, 1, grants[number % 20]) for code in codes]
+            self.post("2024-03-01", ("6481", -70), *items * 10)
+        self.assertLessEqual(self.count(), few + 1)
+        self.assertLessEqual(self.count(), 16)
+
+
+@tagged("post_install", "-at_install")
+class TestSigning(AnnualAccountsCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.post("2025-02-01", ("6481", 48000), ("1545", -48000))
+        cls.post("2025-03-01", ("1611", 21380.50), ("6481", -21380.50))
+
+    def test_from_open_to_reported(self):
+        self.adopt()
+        self.assertEqual(self.accounts.state, "adopted")
+        self.assertEqual(self.company_a.fiscalyear_lock_date, LAST)
+        with self.assertRaises(UserError):
+            self.post("2025-12-30", ("6481", 1), ("1545", -1))
+        self.as_user(self.chair_a).action_report()
+        self.assertEqual(self.accounts.state, "reported")
+
+    def test_an_open_item_needs_a_reason(self):
+        with self.assertRaisesRegex(UserError, "bank"):
+            self.as_user(self.treasurer_a).action_freeze()
+        self.accounts.write(
+            {
+                "bank_balance": 26619.50,
+                "bank_balance_date": "2026-01-03",
+                "report_text": "We met.",
+            }
+        )
+        self.as_user(self.treasurer_a).action_freeze()
+        self.assertTrue(self.accounts.is_frozen)
+
+    def test_a_running_period_is_not_signed(self):
+        self.accounts.date_to = fields.Date.today()
+        with self.assertRaisesRegex(UserError, "not over"):
+            self.as_user(self.treasurer_a).action_freeze()
+
+    def test_only_the_board_signs(self):
+        self.ready()
+        for user in (self.volunteer_a, self.chair_b):
+            with self.assertRaises(AccessError):
+                self.as_user(user).action_sign()
+        self.as_user(self.chair_a).action_sign()
+        self.as_user(self.chair_a).action_sign()
+        self.assertEqual(self.accounts.signature_ids.mapped("role"), ["chair"])
+        self.assertEqual(
+            self.accounts.signature_ids.content_hash, self.accounts.content_hash
+        )
+
+    def test_wrong_roles_get_no_further(self):
+        for user in (self.auditor_a, self.treasurer_b):
+            with self.assertRaises(AccessError):
+                self.as_user(user).action_freeze()
+        self.sign_all()
+        with self.assertRaises(AccessError):
+            self.step("bydelsmor.accounts.audit", self.chair_a).action_confirm()
+        with self.assertRaises(AccessError):
+            self.step(
+                "bydelsmor.accounts.adopt", self.auditor_a, date="2026-02-01", chair="x"
+            )
+        with self.assertRaises(UserError):
+            self.step(
+                "bydelsmor.accounts.adopt", self.chair_a, date="2026-02-01", chair="x"
+            ).action_adopt()
+
+    def test_nobody_writes_what_the_buttons_set(self):
+        own = self.as_user(self.treasurer_a)
+        for values in (
+            {"state": "adopted"},
+            {"frozen_text": "{}"},
+            {"content_hash": "0"},
+            {"adopted_on": "2026-01-01"},
+            {"audit_recommends": "approve"},
+        ):
+            with self.assertRaises(UserError):
+                own.write(values)
+            with self.assertRaises(UserError):
+                own.create(
+                    {"date_from": "2031-01-01", "date_to": "2031-12-31"} | values
+                )
+
+    def test_frozen_accounts_are_not_written_on(self):
+        self.ready()
+        own = self.as_user(self.treasurer_a)
+        with self.assertRaises(UserError):
+            own.report_text = "Something else"
+        with self.assertRaises(UserError):
+            own.budget_ids[0].amount = 5
+        with self.assertRaises(UserError):
+            own.unlink()
+
+    def test_what_is_posted_after_the_freeze_is_told(self):
+        self.sign_all()
+        self.assertEqual(self.accounts.state, "signed")
+        self.assertFalse(self.accounts.has_changed)
+        frozen = self.lines()["activities"]["amount"]
+        late = self.post("2025-12-30", ("1611", 50), ("6481", -50))
+        self.assertEqual(self.lines()["activities"]["amount"], frozen)
+        self.assertTrue(self.accounts.has_changed)
+        with self.assertRaisesRegex(UserError, "posted or changed"):
+            self.step("bydelsmor.accounts.audit", self.auditor_a).action_confirm()
+        self.step(
+            "bydelsmor.accounts.reopen", self.treasurer_a, reason="A late receipt"
+        ).action_reopen()
+        self.assertEqual(self.accounts.state, "open")
+        self.assertFalse(self.accounts.signature_ids)
+        self.assertIn("A late receipt", self.accounts.message_ids[0].body)
+        self.assertEqual(self.lines()["activities"]["amount"], frozen + 5000)
+        self.assertTrue(late)
+
+    def test_a_turned_around_entry_is_a_change_too(self):
+        move = self.post("2025-06-01", ("1611", 50), ("6481", -50))
+        self.ready()
+        move._reverse_moves([{"date": "2025-06-02"}], cancel=True)
+        self.post("2025-06-03", ("1611", 50), ("6481", -50))
+        self.accounts.invalidate_recordset()
+        self.assertTrue(self.accounts.has_changed)
+
+    def test_a_name_put_right_is_no_change(self):
+        self.ready()
+        self.company_a._bydelsmor_account("1611").name = "Food"
+        self.accounts.invalidate_recordset()
+        self.assertFalse(self.accounts.has_changed)
+
+    @mute_logger("odoo.sql_db")
+    def test_frozen_text_that_was_tampered_with_is_refused(self):
+        self.ready()
+        self.accounts.sudo().frozen_text = self.accounts.frozen_text.replace(
+            "4800000", "4900000"
+        )
+        with self.assertRaisesRegex(UserError, "hash"):
+            self.accounts._payload()
+
+    def test_signed_on_paper(self):
+        self.ready()
+        step = self.step("bydelsmor.accounts.paper", self.treasurer_a, photo=PNG)
+        self.assertEqual(len(step.mandate_ids), 3)
+        step.action_confirm()
+        self.assertEqual(self.accounts.state, "signed")
+        self.assertEqual(set(self.accounts.signature_ids.mapped("method")), {"paper"})
+        self.assertEqual(self.accounts.signed_copy, PNG)
+
+    def test_enough_is_two_with_chair_or_treasurer(self):
+        self.ready()
+        self.as_user(self.board_a).action_sign()
+        with self.assertRaises(UserError):
+            self.as_user(self.board_a).action_finish_signing()
+        self.as_user(self.treasurer_a).action_sign()
+        self.as_user(self.board_a).action_finish_signing()
+        self.assertEqual(self.accounts.state, "signed")
+
+    def test_the_auditor_says_no_more_than_she_ticked(self):
+        self.sign_all()
+        self.step(
+            "bydelsmor.accounts.audit",
+            self.auditor_a,
+            vouchers=True,
+            remarks="One receipt is missing.",
+            recommends="approve",
+        ).action_confirm()
+        text = self.accounts.with_context(lang="en_US")._auditor_text()["text"]
+        self.assertEqual(
+            text,
+            "I have gone through the accounts and the vouchers. I have the following "
+            "remarks: One receipt is missing. I recommend that the accounts are "
+            "approved.",
+        )
+
+    def test_an_own_statement_is_uploaded(self):
+        self.sign_all()
+        step = self.step("bydelsmor.accounts.audit", self.treasurer_a, kind="upload")
+        with self.assertRaises(UserError):
+            step.action_confirm()
+        step.write({"statement_file": PNG, "name": "Revision A/S"})
+        step.action_confirm()
+        self.assertEqual(self.accounts.state, "reviewed")
+        self.assertFalse(self.accounts.audit_recommends)
+
+    def test_adopted_accounts_stay(self):
+        self.adopt()
+        with self.assertRaises(UserError):
+            self.as_user(self.chair_a)._reopen("No")
+        action = self.step(
+            "bydelsmor.accounts.fault", self.treasurer_a, note="50 kr. were food"
+        ).action_confirm()
+        following = self.env["bydelsmor.annual.accounts"].browse(action["res_id"])
+        self.assertEqual(following.date_from, LAST + timedelta(days=1))
+        self.assertIn("50 kr. were food", following.correction_note)
+
+    def test_who_reads_what(self):
+        read = self.env["bydelsmor.annual.accounts"]
+        for user in (self.member_a, self.secretariat, self.chair_b):
+            self.assertFalse(read.with_user(user).search([]) & self.accounts)
+        self.adopt()
+        for user in (self.member_a, self.secretariat):
+            self.assertIn(self.accounts, read.with_user(user).search([]))
+            self.assertTrue(self.accounts.with_user(user)._print_data()["result"])
+        self.assertFalse(read.with_user(self.member_b).search([]) & self.accounts)
+
+    def test_entries_are_for_those_who_read_the_books(self):
+        action = self.as_user(self.auditor_a).action_open_entries("activities")
+        lines = self.env["account.move.line"].search(action["domain"])
+        self.assertEqual(sum(lines.mapped("balance")), 21380.50)
+        for user in (self.board_a, self.treasurer_b):
+            with self.assertRaises(AccessError):
+                self.as_user(user).action_open_entries("activities")
+
+
+@tagged("post_install", "-at_install")
+class TestMarks(AnnualAccountsCommon):
+    def test_seen_and_asked(self):
+        move = self.post("2025-02-01", ("6481", 48000), ("1545", -48000))
+        own = move.with_user(self.auditor_a).with_context(
+            bydelsmor_accounts_id=self.accounts.id,
+            allowed_company_ids=self.company_a.ids,
+        )
+        own.action_bydelsmor_mark_seen()
+        self.assertEqual(move.bydelsmor_mark, "seen")
+        ask = self.step(
+            "bydelsmor.audit.question",
+            self.auditor_a,
+            move_ids=[Command.set(move.ids)],
+            text="Whose money is this?",
+        )
+        ask.action_confirm()
+        mark = move.bydelsmor_mark_ids
+        self.assertEqual(mark.state, "question")
+        self.assertIn("questions", [i["key"] for i in self.accounts.checklist])
+        mark.with_user(self.chair_a).action_answer("The municipality's")
+        self.assertEqual(mark.state, "answered")
+
+    def test_only_the_auditor_marks(self):
+        move = self.post("2025-02-01", ("6481", 48000), ("1545", -48000))
+        for user in (self.treasurer_a, self.auditor_b):
+            with self.assertRaises(AccessError):
+                self.env["bydelsmor.audit.mark"].with_user(user)._mark(
+                    self.accounts.with_user(user), move
+                )
+
+
+@tagged("post_install", "-at_install")
+class TestCashCount(AnnualAccountsCommon):
+    def count(self, number, date="2026-01-02"):
+        count = self.as_user(self.treasurer_a, self.env["bydelsmor.cash.count"]).create(
+            {"company_id": self.company_a.id, "date": date}
+        )
+        line = count.line_ids.filtered(lambda each: each.value == 100)
+        line.number = number
+        return count
+
+    def test_counted_and_agreed(self):
+        self.post("2025-02-01", ("6471", 300), ("1551", -300))
+        items = {item["key"]: item for item in self.accounts._checklist()}
+        self.assertFalse(items["cash"]["done"])
+        count = self.count(3)
+        count.action_done()
+        self.assertEqual((count.counted, count.ledger), (300, 300))
+        items = {item["key"]: item for item in self.accounts._checklist()}
+        self.assertTrue(items["cash"]["done"])
+
+    def test_a_difference_is_not_ticked(self):
+        self.post("2025-02-01", ("6471", 300), ("1551", -300))
+        self.count(2).action_done()
+        items = {item["key"]: item for item in self.accounts._checklist()}
+        self.assertFalse(items["cash"]["done"])
+
+    def test_a_signed_count_stays(self):
+        count = self.count(3)
+        with self.assertRaises(UserError):
+            count.ledger = 300
+        count.action_done()
+        for change in (
+            lambda: count.write({"remarks": "x"}),
+            lambda: count.line_ids[0].write({"number": 7}),
+            count.unlink,
+        ):
+            with self.assertRaises(UserError):
+                change()
+        with self.assertRaises(UserError):
+            count.action_witness()
+        count.with_user(self.chair_a).action_witness()
+        self.assertEqual(count.witness_id, self.chair_a)
+
+
+@tagged("post_install", "-at_install")
+class TestGrants(AnnualAccountsCommon):
+    def grant(self, awarded, earmarked=True):
+        return self.env["bydelsmor.grant"].create(
+            {
+                "name": "§ 18",
+                "funder_name": "The municipality",
+                "company_id": self.company_a.id,
+                "amount_awarded": awarded,
+                "earmarked": earmarked,
+            }
+        )
+
+    def carry(self):
+        step = self.step("bydelsmor.defer.grants", self.treasurer_a)
+        step.with_context(allowed_company_ids=self.company_a.ids).action_post()
+        return step
+
+    def test_unspent_money_is_carried_over(self):
+        grant = self.grant(10000)
+        self.post("2025-02-01", ("6481", 10000), ("1545", -10000, grant))
+        self.post("2025-03-01", ("1611", 4000, grant), ("6481", -4000))
+        self.carry()
+        lines = self.lines()
+        self.assertEqual(lines["grants"]["amount"], 400000)
+        self.assertEqual(lines["unspent_grants"]["amount"], 600000)
+        [note] = self.accounts._payload()["ledger"]["grants"]
+        self.assertEqual(
+            {k: note[k] for k in ("awarded", "received", "used", "rest", "unspent")},
+            {
+                "awarded": 1000000,
+                "received": 1000000,
+                "used": 400000,
+                "rest": 600000,
+                "unspent": 600000,
+            },
+        )
+        self.assertIn("unspent", self.accounts._payload()["policies"])
+        # turned around on 1 January, and a second time is refused
+        following = self.env["bydelsmor.annual.accounts"]._for_period(
+            self.company_a, LAST + timedelta(days=1), LAST + timedelta(days=365)
+        )
+        later = statement.lines_by_key(following._payload()["ledger"]["statement"])
+        self.assertEqual(later["grants"]["amount"], 600000)
+        self.assertEqual(later["unspent_grants"]["amount"], 0)
+        with self.assertRaises(UserError):
+            self.carry()
+
+    def test_promised_money_is_owed_to_us(self):
+        grant = self.grant(10000)
+        self.post("2025-03-01", ("1611", 4000, grant), ("6481", -4000))
+        self.carry()
+        lines = self.lines()
+        self.assertEqual(lines["grants"]["amount"], 400000)
+        self.assertEqual(lines["grants_receivable"]["amount"], 400000)
+
+    def test_free_money_stays_income(self):
+        grant = self.grant(10000, earmarked=False)
+        self.post("2025-02-01", ("6481", 10000), ("1545", -10000, grant))
+        with self.assertRaises(UserError):
+            self.carry()
+
+    def test_the_treasurer_alone(self):
+        with self.assertRaises(AccessError):
+            self.as_user(self.board_a).action_defer_grants()
+
+
+@tagged("post_install", "-at_install")
+class TestPrint(AnnualAccountsCommon):
+    def pdf_text(self, lang):
+        content, kind = (
+            self.env["ir.actions.report"]
+            .with_context(force_report_rendering=True)
+            ._render_qweb_pdf(
+                f"bydelsmor.annual_accounts_report_{lang}", self.accounts.ids
+            )
+        )
+        self.assertEqual(kind, "pdf")
+        pages = PdfReader(BytesIO(content)).pages
+        return [" ".join(page.extract_text().split()) for page in pages]
+
+    def test_what_stands_on_paper(self):
+        self.env["res.lang"]._activate_lang("en_US")
+        self.env["res.lang"]._activate_lang("da_DK")
+        self.post("2025-02-01", ("6481", 48000), ("1545", -48000))
+        self.post("2025-03-01", ("1611", 21380.50), ("6481", -21380.50))
+        self.ready()
+        pages = self.pdf_text("en")
+        text = "\n".join(pages)
+        for expected in (
+            "Annual accounts 2025",
+            "The board's statement",
+            "The auditor's statement",
+            "How the accounts are made",
+            "Income and expenses",
+            "Balance sheet",
+            "Notes",
+            "List of vouchers",
+            "48,000.00",
+            "21,380.50",
+            "26,619.50",
+            self.accounts.content_hash[:20],
+        ):
+            self.assertIn(expected, text)
+        # whose and when stands on every page
+        for page in pages:
+            self.assertIn("Testgruppe A", page)
+            self.assertIn("2025", page)
+        danish = "\n".join(self.pdf_text("da"))
+        self.assertIn("48.000,00", danish)
