@@ -362,3 +362,15 @@ def _make_audit_mark(case, letter):
         }
     )
     return _attach(_receipt(_woman(case, letter)))
+
+
+@makes("bydelsmor.comparison.line")
+def _make_comparison_line(case, letter):
+    return case.env["bydelsmor.comparison.line"].create(
+        {
+            "company_id": _group(case, letter).company_id.id,
+            "year": 2020,
+            "key": "grants",
+            "amount": 100,
+        }
+    )

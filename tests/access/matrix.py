@@ -86,6 +86,8 @@ bydelsmor.receipt (mine)             r       crwd    crwd    crwd      r        
 bydelsmor.receipt.line               -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.receipt.line (mine)        r       crwd    crwd    crwd      r         -           -
 ir.attachment (on a receipt)         -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+# the books
+bydelsmor.comparison.line            -/-     r/-     r/-     crwd/-    r/-       -           -
 # the annual accounts, open and adopted
 bydelsmor.annual.accounts (open)     -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.annual.accounts (adopted)  r/-     crwd/-  crwd/-  crwd/-    r/-       r           r

@@ -1,6 +1,7 @@
 import threading
 from contextlib import closing
 from datetime import date
+from uuid import uuid4
 
 from odoo import SUPERUSER_ID, Command, api
 from odoo.exceptions import UserError
@@ -161,7 +162,9 @@ class TestVoucherNumberTogether(TransactionCase):
         company = (
             env["res.company"]
             .with_context(install_mode=True)
-            .create({"name": "Twenty posters", "is_bydelsmor_group": True})
+            .create(
+                {"name": f"Twenty posters {uuid4()}", "is_bydelsmor_group": True}
+            )
         )
         self.company_id = company.id
         accounts = env["account.account"].create(
@@ -206,10 +209,10 @@ class TestVoucherNumberTogether(TransactionCase):
             company.unlink()
             partner.unlink()
 
-    def _post_one(self, index, barrier):
+    def _post_one(self, index, barrier, transaction):
         try:
             barrier.wait(timeout=60)
-            with self._transaction() as env:
+            with transaction as env:
                 self._post(env, index)
         except Exception as error:  # pylint: disable=broad-except
             self.errors.append(error)
@@ -235,7 +238,9 @@ class TestVoucherNumberTogether(TransactionCase):
     def test_twenty_at_once(self):
         barrier = threading.Barrier(self.POSTERS)
         threads = [
-            threading.Thread(target=self._post_one, args=(index, barrier))
+            threading.Thread(
+                target=self._post_one, args=(index, barrier, self._transaction())
+            )
             for index in range(self.POSTERS)
         ]
         for thread in threads:
@@ -253,14 +258,18 @@ class TestVoucherNumberTogether(TransactionCase):
 
 
 class _Transaction:
-    """A transaction of its own: committed at the end, whatever the test does."""
+    """A transaction of its own: committed at the end, whatever the test does.
+
+    Its environment is made at once, in the test's own thread: while a server that
+    updates the addon runs the tests, no other thread gets at the registry.
+    """
 
     def __init__(self, dbname):
-        self.dbname = dbname
+        self.cr = db_connect(dbname).cursor()
+        self.env = api.Environment(self.cr, SUPERUSER_ID, {"tracking_disable": True})
 
     def __enter__(self):
-        self.cr = db_connect(self.dbname).cursor()
-        return api.Environment(self.cr, SUPERUSER_ID, {"tracking_disable": True})
+        return self.env
 
     def __exit__(self, kind, error, trace):
         with closing(self.cr):
