@@ -81,6 +81,8 @@
         "views/bookkeeping/annual_accounts_views.xml",
         "views/bookkeeping/audit_mark_views.xml",
         "views/bookkeeping/cash_count_views.xml",
+        # phone pages of the rooms above
+        "views/phone/receipt_templates.xml",
     ],
     "demo": ["demo/bydelsmor_demo.xml"],
     "assets": {

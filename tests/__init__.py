@@ -19,4 +19,4 @@ from .organisation import (
     test_volunteer,
     test_vocabularies,
 )
-from .phone import test_way_in
+from .phone import test_receipt, test_shell, test_way_in

@@ -1,1 +1,1 @@
-from . import way_in, shell, me, accounts
+from . import way_in, shell, me, accounts, receipt

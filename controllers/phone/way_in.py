@@ -47,8 +47,10 @@ class WayIn(PhonePage):
     @http.route("/bydelsmor/in", methods=["GET"], sitemap=False, **ROUTE)
     def door(self, redirect=HOME, **kwargs):
         """The page for one whose phone was logged out: passkey, or ask for a link."""
+        if not redirect.startswith(HOME):
+            redirect = HOME
         if request.session.uid:
-            return request.redirect(redirect, local=True)
+            return request.redirect(redirect)
         query = url_encode({"redirect": redirect, "with_password": 1})
         return self._render(
             "bydelsmor.phone_door",

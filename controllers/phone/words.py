@@ -26,6 +26,18 @@ WORDS = {
     "call_secretariat": _lt("Call the secretariat"),
     "log_out": _lt("Log out"),
     "save": _lt("Save"),
+    "receipt": _lt("Receipt"),
+    "take_picture": _lt("Take a picture"),
+    "how_much": _lt("How much?"),
+    "what_for": _lt("What was it for?"),
+    "who_paid": _lt("Who paid?"),
+    "which_day": _lt("Which day? It stands on the receipt"),
+    "which_activity": _lt("For which activity or meeting?"),
+    "hand_in": _lt("Hand in"),
+    "more": _lt("More"),
+    "one_more": _lt("One more"),
+    "home": _lt("Home"),
+    "mend": _lt("Mend it and hand in again"),
 }
 
 

@@ -1,0 +1,325 @@
+import { Interaction } from "@web/public/interaction";
+import { registry } from "@web/core/registry";
+import { toOere, toText } from "./kroner";
+import { isSendable, shrinkPhoto } from "./shrink_photo";
+import { flush, trySending, WaitingQueue } from "./waiting_queue";
+
+const URL_SEND = "/my/bydelsmor/receipt/send";
+const TEXTS = ["date", "shop", "occasion", "explanation", "grant_id"];
+
+/** `crypto.randomUUID` is missing on old phones. */
+function newUuid() {
+    if (crypto.randomUUID) {
+        return crypto.randomUUID();
+    }
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/**
+ * The page of one receipt. Whatever happens to the net, it is first kept on the phone
+ * (WaitingQueue) and only then sent.
+ */
+export class ReceiptForm extends Interaction {
+    static selector = ".o_bm:has(.o_bm_receipt)";
+    dynamicContent = {
+        ".o_bm_receipt": { "t-on-submit.prevent": this.handIn, "t-on-input": this.onInput },
+        "[data-photo-input]": { "t-on-change.withTarget": this.addPhotos },
+        "[name=lost]": { "t-on-change": this.showLost },
+        "[data-add=part]": { "t-on-click": this.addPart },
+        "[data-parts]": { "t-on-click": this.removePart },
+        "[data-submit]": { "t-att-disabled": () => (this.busy ? "disabled" : undefined) },
+    };
+
+    setup() {
+        this.form = this.el.querySelector(".o_bm_receipt");
+        this.data = this.form.dataset;
+        this.words = JSON.parse(this.data.words);
+        this.queue = new WaitingQueue(Number(this.data.user));
+        this.uuid = newUuid();
+        this.retry = false;
+        this.files = [];
+        this.busy = false;
+    }
+
+    async willStart() {
+        const uuid = new URLSearchParams(location.search).get("waiting");
+        const item = uuid && (await this.queue.mine()).find((each) => each.uuid === uuid);
+        if (item) {
+            this.fillIn(item);
+        }
+    }
+
+    start() {
+        this.showLost();
+        this.showLeft();
+    }
+
+    destroy() {
+        this.files.forEach((file) => URL.revokeObjectURL(file.preview));
+    }
+
+    field(name) {
+        return this.form.elements[name];
+    }
+
+    // ------------------------------------------------------------------
+    // Photos
+    // ------------------------------------------------------------------
+
+    async addPhotos(ev, input) {
+        this.fault("photo", "");
+        const chosen = [...input.files];
+        this.busy = true;
+        for (const file of chosen) {
+            await this.waitFor(this.addPhoto(file));
+        }
+        this.busy = false;
+        input.value = "";
+    }
+
+    async addPhoto(file) {
+        if (!isSendable(file)) {
+            return this.fault("photo", this.words.kind);
+        }
+        if (this.files.length + Number(this.data.photos || 0) >= Number(this.data.maxFiles)) {
+            return this.fault("photo", this.words.many);
+        }
+        const smaller = await shrinkPhoto(file);
+        if (smaller.size > Number(this.data.maxBytes)) {
+            return this.fault("photo", this.words.big);
+        }
+        this.keepPhoto({ name: file.name, type: smaller.type, data: await smaller.arrayBuffer() });
+    }
+
+    keepPhoto(file) {
+        const shown = ["image/jpeg", "image/png"].includes(file.type);
+        file.preview = shown ? URL.createObjectURL(new Blob([file.data], { type: file.type })) : "";
+        this.files.push(file);
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "o_bm_thumb";
+        button.setAttribute("aria-label", `${this.words.remove}: ${file.name}`);
+        if (file.preview) {
+            button.style.backgroundImage = `url(${file.preview})`;
+        } else {
+            button.textContent = file.name.slice(-14);
+        }
+        this.addListener(button, "click", () => {
+            this.files = this.files.filter((each) => each !== file);
+            URL.revokeObjectURL(file.preview);
+            button.remove();
+        });
+        this.insert(button, this.el.querySelector("[data-thumbs]"));
+    }
+
+    // ------------------------------------------------------------------
+    // Parts
+    // ------------------------------------------------------------------
+
+    addPart() {
+        const template = this.el.querySelector("template[data-part]");
+        const part = template.content.firstElementChild.cloneNode(true);
+        this.insert(part, this.el.querySelector("[data-parts]"));
+        part.querySelector("input").focus();
+        return part;
+    }
+
+    removePart(ev) {
+        ev.target.closest("[data-remove=part]")?.closest(".o_bm_part").remove();
+        this.showLeft();
+    }
+
+    parts() {
+        return [...this.el.querySelectorAll("[data-parts] .o_bm_part")]
+            .map((part) => ({
+                amount: part.querySelector("input").value.trim(),
+                purpose_id: Number(part.querySelector("select").value),
+            }))
+            .filter((part) => part.amount || part.purpose_id);
+    }
+
+    /** Øre left for the first purpose; null while an amount cannot be read. */
+    left() {
+        const amounts = this.parts().map((part) => part.amount);
+        if (this.field("private").value.trim()) {
+            amounts.push(this.field("private").value);
+        }
+        const oere = [this.field("amount").value, ...amounts].map(toOere);
+        if (oere.includes(null)) {
+            return null;
+        }
+        return oere.slice(1).reduce((left, part) => left - part, oere[0]);
+    }
+
+    showLeft() {
+        const line = this.el.querySelector("[data-left]");
+        const split = this.parts().length || this.field("private").value.trim();
+        const left = this.left();
+        line.hidden = !split || left === null;
+        line.textContent = `${this.words.left} ${toText(left || 0)} kr.`;
+    }
+
+    onInput(ev) {
+        const line = ev.target.closest("[data-field]")?.querySelector(".o_bm_error");
+        if (line) {
+            line.hidden = true;
+        }
+        this.showLeft();
+    }
+
+    showLost() {
+        this.el.querySelector("[data-lost]").hidden = !this.field("lost").checked;
+    }
+
+    // ------------------------------------------------------------------
+    // Handing in
+    // ------------------------------------------------------------------
+
+    values() {
+        const values = Object.fromEntries(
+            TEXTS.map((name) => [name, this.field(name)?.value.trim() || ""])
+        );
+        const amount = toOere(this.field("amount").value);
+        return {
+            ...values,
+            amount: amount === null ? "" : (amount / 100).toFixed(2),
+            purpose_id: Number(this.form.querySelector("[name=purpose_id]:checked")?.value || 0),
+            paid_by: this.form.querySelector("[name=paid_by]:checked")?.value || "",
+            lost: this.field("lost").checked,
+            private: this.asNumber(this.field("private").value),
+            parts: this.parts().map((part) => ({ ...part, amount: this.asNumber(part.amount) })),
+        };
+    }
+
+    asNumber(text) {
+        const oere = toOere(text);
+        return oere === null ? text.trim() : (oere / 100).toFixed(2);
+    }
+
+    /** What is missing before it is worth sending: [field, words], or null. */
+    missing(values) {
+        const left = this.left();
+        if (!Number(values.amount)) {
+            return ["amount", this.words.amount];
+        }
+        if (left === null || values.parts.some((part) => !part.purpose_id)) {
+            return ["parts", left === null ? this.words.amount : this.words.purpose];
+        }
+        if (left < 0) {
+            return ["parts", this.words.parts];
+        }
+        if (left > 0 && !values.purpose_id) {
+            return ["purpose", this.words.purpose];
+        }
+        const purpose = this.form.querySelector("[name=purpose_id]:checked");
+        const photos = this.files.length + Number(this.data.photos || 0);
+        if (!photos && !values.lost && purpose?.dataset.photo !== "0") {
+            return ["photo", this.words.photo];
+        }
+        if (values.lost && !values.explanation) {
+            return ["photo", this.words.lost];
+        }
+        return null;
+    }
+
+    async handIn() {
+        if (this.busy) {
+            return;
+        }
+        this.el.querySelectorAll(".o_bm_error").forEach((line) => (line.hidden = true));
+        const values = this.values();
+        const missing = this.missing(values);
+        if (missing) {
+            return this.fault(...missing);
+        }
+        this.busy = true;
+        this.updateContent();
+        const item = this.item(values);
+        const kept = await this.waitFor(this.queue.put(item));
+        const outcome = await this.waitFor(trySending(this.queue, item));
+        this.busy = false;
+        this.retry = true;
+        if (outcome.error) {
+            return this.fault(outcome.field, outcome.error);
+        }
+        if (outcome.wait && (outcome.ended || !kept)) {
+            return this.fault("form", this.words.session);
+        }
+        this.finish(outcome.stored ? "stored" : "waiting");
+        if (outcome.stored) {
+            await this.waitFor(flush(this.queue));
+        }
+    }
+
+    item(values) {
+        const { company, again } = this.data;
+        return {
+            uuid: this.uuid,
+            user_id: this.queue.userId,
+            url: URL_SEND,
+            created: Date.now(),
+            retry: this.retry,
+            payload: {
+                company_id: Number(company),
+                again: Number(this.again || again || 0),
+                values,
+            },
+            files: this.files.map(({ name, type, data }) => ({ name, type, data })),
+        };
+    }
+
+    fault(field, text) {
+        const owner = this.el.querySelector(`[data-field="${field}"]`);
+        const inside = owner?.querySelector(".o_bm_error");
+        const line = inside || this.el.querySelector(".o_bm_foot .o_bm_error");
+        line.textContent = text;
+        line.hidden = !text;
+        if (text && inside) {
+            inside.closest("details")?.setAttribute("open", "open");
+            inside.scrollIntoView({ block: "center" });
+        }
+    }
+
+    finish(state) {
+        this.form.hidden = true;
+        this.el.querySelector("[data-submit]").hidden = true;
+        this.el.querySelector("[data-after-buttons]").hidden = false;
+        const after = this.el.querySelector(`[data-after=${state}]`);
+        after.hidden = false;
+        after.focus();
+        window.scrollTo(0, 0);
+    }
+
+    /** Show again a receipt that was refused, to be mended and sent under its uuid. */
+    fillIn(item) {
+        const { values } = item.payload;
+        this.uuid = item.uuid;
+        this.again = item.payload.again;
+        for (const name of [...TEXTS, "amount", "private"]) {
+            if (this.field(name)) {
+                this.field(name).value = values[name] || "";
+            }
+        }
+        this.field("amount").value = toText(toOere(values.amount) || 0);
+        this.field("lost").checked = values.lost;
+        for (const name of ["purpose_id", "paid_by"]) {
+            const chosen = this.form.querySelector(`[name=${name}][value="${values[name]}"]`);
+            if (chosen) {
+                chosen.checked = true;
+            }
+        }
+        for (const part of values.parts) {
+            const row = this.addPart();
+            row.querySelector("input").value = part.amount;
+            row.querySelector("select").value = part.purpose_id || "";
+        }
+        item.files.forEach((file) => this.keepPhoto({ ...file }));
+        this.fault(item.field || "form", item.error || "");
+    }
+}
+
+registry.category("public.interactions").add("bydelsmor.receipt_form", ReceiptForm);
