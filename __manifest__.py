@@ -30,6 +30,8 @@
         "security/bookkeeping/books/rules.xml",
         "security/receipts/ir.model.access.csv",
         "security/receipts/rules.xml",
+        "security/secretariat/ir.model.access.csv",
+        "security/secretariat/rules.xml",
         # menus before the views that hang their actions on them
         "views/bydelsmor_menus.xml",
         # vocabularies
@@ -83,6 +85,8 @@
         "views/bookkeeping/cash_count_views.xml",
         # phone pages of the rooms above
         "views/phone/receipt_templates.xml",
+        # secretariat
+        "views/secretariat/group_overview_views.xml",
     ],
     "demo": ["demo/bydelsmor_demo.xml"],
     "assets": {

@@ -20,3 +20,4 @@ from .organisation import (
     test_vocabularies,
 )
 from .phone import test_receipt, test_shell, test_way_in
+from .secretariat import test_group_overview

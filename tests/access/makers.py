@@ -361,7 +361,11 @@ def _make_audit_mark(case, letter):
             "move_id": _entry(case, letter).id,
         }
     )
-    return _attach(_receipt(_woman(case, letter)))
+
+
+@makes("bydelsmor.group.overview")
+def _make_overview(case, letter):
+    return case.env["bydelsmor.group.overview"].browse(_group(case, letter).id)
 
 
 @makes("bydelsmor.comparison.line")

@@ -86,16 +86,17 @@ bydelsmor.receipt (mine)             r       crwd    crwd    crwd      r        
 bydelsmor.receipt.line               -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.receipt.line (mine)        r       crwd    crwd    crwd      r         -           -
 ir.attachment (on a receipt)         -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
-# the books
-bydelsmor.comparison.line            -/-     r/-     r/-     crwd/-    r/-       -           -
 # the annual accounts, open and adopted
 bydelsmor.annual.accounts (open)     -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.annual.accounts (adopted)  r/-     crwd/-  crwd/-  crwd/-    r/-       r           r
 bydelsmor.budget.line                -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.annual.accounts.signature  -/-     r/-     r/-     r/-       r/-       -           -
 bydelsmor.audit.mark                 -/-     r/-     r/-     r/-       r/-       -           -
+bydelsmor.comparison.line            -/-     r/-     r/-     crwd/-    r/-       -           -
 bydelsmor.cash.count                 -/-     crwd/-  crwd/-  crwd/-    crwd/-    -           -
 bydelsmor.cash.count.line            -/-     crwd/-  crwd/-  crwd/-    crwd/-    -           -
+# the secretariat
+bydelsmor.group.overview             -/-     r/-     r/-     r/-       -/-     r           r
 # Odoo's calendar
 calendar.event                       -/-     crwd/-  crwd/-  crwd/-    -/-     -           -
 calendar.event (mine)                r       crwd    crwd    crwd      r       -           -
