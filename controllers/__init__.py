@@ -1,1 +1,1 @@
-from . import first_steps, phone
+from . import bookkeeping, first_steps, phone

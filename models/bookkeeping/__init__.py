@@ -14,6 +14,7 @@ from . import (
     annual_accounts_books,
     annual_accounts_checklist,
     annual_accounts_figures,
+    annual_accounts_files,
     annual_accounts_grants,
     annual_accounts_print,
     annual_accounts_signature,

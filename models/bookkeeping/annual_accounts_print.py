@@ -1,4 +1,5 @@
 import re
+from base64 import b64decode
 
 from markupsafe import Markup
 
@@ -9,7 +10,7 @@ from odoo.tools.misc import format_date
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
-from . import statement
+from . import pdf_pages, statement
 from .statement_lines import (
     ASSET,
     BY_KEY,
@@ -28,10 +29,11 @@ from .statement_lines import (
 PRINT_LANGUAGES = {"da": "da_DK", "en": "en_US"}
 LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|pt)\b")
 SCALE, SCALE_PATCHED = 1.56, 1.28
-# How much fits on one sheet, in lines of its own small type.
-VOUCHERS_ON_A_SHEET = 36
-LINES_OF_NOTES = 42
-LINES_AROUND_A_NOTE = 5
+# How much fits on one sheet: rows, and millimetres rounded up.
+VOUCHERS_ON_A_SHEET = 32
+NOTES_HEIGHT = 215
+AROUND_A_NOTE = 26
+ROW_OF_A_NOTE = 7
 
 
 class AnnualAccounts(models.Model):
@@ -79,6 +81,16 @@ class AnnualAccounts(models.Model):
                     sheet.read(),
                 )
             )
+
+    def _finish_print(self, content):
+        """Return the printed PDF with annex and page numbers."""
+        own = self.sudo()
+        if own.audit_kind == "upload" and own.audit_file:
+            content = pdf_pages.append_file(
+                content, own.audit_file_name or "", b64decode(own.audit_file)
+            )
+        words = self.env._("Page %s of %s")
+        return pdf_pages.number_pages(content, lambda *pages: words % pages)
 
     def _print_filename(self, short):
         """Return the name of the printed file, in the language of the print."""
@@ -272,10 +284,11 @@ class AnnualAccounts(models.Model):
         """Return the notes as they share the sheets, a note never cut in two."""
         sheets, room = [], 0
         for note in self._notes(payload):
-            height = LINES_AROUND_A_NOTE + len(note["rows"])
+            lines = len(note["rows"]) + bool(note["total"]) + bool(note["text"])
+            height = AROUND_A_NOTE + ROW_OF_A_NOTE * lines
             if height > room:
                 sheets.append([])
-                room = LINES_OF_NOTES
+                room = NOTES_HEIGHT
             sheets[-1].append(note)
             room -= height
         return sheets

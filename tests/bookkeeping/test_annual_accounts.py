@@ -4,6 +4,8 @@ from io import BytesIO
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from PIL import Image
 from pypdf import PdfReader
 
 from odoo import Command, fields
@@ -671,3 +673,65 @@ class TestPrint(AnnualAccountsCommon):
             self.assertIn("2025", page)
         danish = "\n".join(self.pdf_text("da"))
         self.assertIn("48.000,00", danish)
+
+
+@tagged("post_install", "-at_install")
+class TestFiles(AnnualAccountsCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.post("2024-02-01", ("6481", 500), ("1545", -500))
+        cls.post("2025-02-01", ("6481", 48000), ("1545", -48000), ref="=1+1")
+        receipt = cls.post("2025-03-01", ("1611", 21380.5), ("6481", -21380.5))
+        picture = BytesIO()
+        Image.new("RGB", (300, 900), "#eeeeee").save(picture, "PNG")
+        cls.env["ir.attachment"].create(
+            [
+                {
+                    "name": name,
+                    "raw": raw,
+                    "res_model": "account.move",
+                    "res_id": receipt.id,
+                }
+                for name, raw in (
+                    ("receipt.png", picture.getvalue()),
+                    ("notes.txt", b"not a picture"),
+                )
+            ]
+        )
+
+    def test_spreadsheet(self):
+        _name, content = self.as_user(self.auditor_a)._books_file()
+        book = load_workbook(BytesIO(content))
+        self.assertEqual(len(book.worksheets), 4)
+        journal, ledger, trial, vouchers = book.worksheets
+        cells = [cell for row in journal.iter_rows(values_only=True) for cell in row]
+        self.assertEqual(cells.count(48000), 2)
+        self.assertEqual(cells[-2:], [69380.5, 69380.5])
+        total = list(trial.iter_rows(values_only=True))[-1]
+        # opening, debit, credit, closing: the columns balance
+        self.assertEqual(total[2:], (0, 69380.5, 69380.5, 0))
+        bank = [row for row in trial.iter_rows(values_only=True) if row[0] == "6481"]
+        self.assertEqual(bank[0][2:], (500, 48000, 21380.5, 27119.5))
+        self.assertTrue(list(ledger.iter_rows(values_only=True)))
+        # typed by somebody: it stays a text
+        text = [c for row in vouchers.iter_rows() for c in row if c.value == "=1+1"]
+        self.assertEqual([cell.data_type for cell in text], ["s"])
+
+    def test_binder(self):
+        _name, content = self.as_user(self.auditor_a)._binder_file()
+        pages = PdfReader(BytesIO(content)).pages
+        # an index, the grant without paper, the photo, the file that cannot print
+        self.assertEqual(len(pages), 4)
+        texts = [" ".join(page.extract_text().split()) for page in pages]
+        self.assertIn("2025-0001", texts[0])
+        self.assertIn("2025-0001", texts[1])
+        self.assertIn("2025-0002", texts[2])
+        self.assertEqual(len(pages[2].images), 1)
+        self.assertIn("notes.txt", texts[3])
+
+    def test_only_readers_of_the_books(self):
+        for user in (self.board_a, self.treasurer_b, self.member_a):
+            for method in ("_books_file", "_binder_file", "action_download_books"):
+                with self.assertRaises(AccessError):
+                    getattr(self.as_user(user), method)()

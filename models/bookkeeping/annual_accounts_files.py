@@ -1,0 +1,204 @@
+from odoo import models
+from odoo.tools.misc import format_date
+
+from . import books_workbook, pdf_pages, statement
+
+MARKS = {"seen": "✓", "question": "?", "answered": "✓"}
+
+
+class AnnualAccounts(models.Model):
+    """The books of the period as files, for auditor and accountant."""
+
+    _inherit = "bydelsmor.annual.accounts"
+
+    def action_download_books(self):
+        """Download journal, ledger, trial balance and voucher list as XLSX."""
+        return self._download("books")
+
+    def action_download_binder(self):
+        """Download all vouchers of the period as one PDF."""
+        return self._download("binder")
+
+    def _download(self, kind):
+        self._check_reader()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/bydelsmor/accounts/{self.id}/{kind}",
+            "target": "download",
+        }
+
+    def _books_file(self):
+        """Return (file name, bytes) of the spreadsheet.
+
+        :raises AccessError: for everybody but treasurer and auditor
+        """
+        self._check_reader()
+        own = self.sudo().with_company(self.company_id)
+        title = f"{own.company_id.name}, {own._period_label()}"
+        content = books_workbook.workbook(
+            title,
+            own._workbook_accounts(),
+            own._workbook_entries(),
+            own._workbook_vouchers(),
+            own._workbook_words(),
+        )
+        name = self.env._("Books %(period)s", period=own._period_label())
+        return f"{name}.xlsx", content
+
+    def _binder_file(self):
+        """Return (file name, bytes) of the binder of vouchers.
+
+        :raises AccessError: for everybody but treasurer and auditor
+        """
+        self._check_reader()
+        own = self.sudo().with_company(self.company_id)
+        title = self.env._("Vouchers %(period)s", period=own._period_label())
+        content = pdf_pages.binder(
+            title, own.company_id.name, own._papers(), own._binder_words()
+        )
+        return f"{title}.pdf", content
+
+    def _workbook_accounts(self):
+        """Return the chart with each account's balance on the period's first day;
+        income and expenses of earlier years are equity by then."""
+        rows = self._rows(self._previous_period()[0])
+        digits = self.currency_id.decimal_places
+        accounts = {
+            row.account_id: books_workbook.Account(
+                row.code,
+                self._name_of(row.names),
+                float(statement.major_units(self._opening_of(row, rows), digits)),
+            )
+            for row in rows
+        }
+        unaffected = [row for row in rows if row.account_type == "equity_unaffected"]
+        if not unaffected:
+            extra = self._unaffected_account(rows)
+            accounts.update({0: extra} if extra else {})
+        return sorted(accounts.values())
+
+    def _opening_of(self, row, rows):
+        if row.nature == "result":
+            return 0
+        if row.account_type == "equity_unaffected":
+            return row.opening + self._earlier_results(rows)
+        return row.opening
+
+    def _earlier_results(self, rows):
+        return sum(row.opening for row in rows if row.nature == "result")
+
+    def _unaffected_account(self, rows):
+        earlier = self._earlier_results(rows)
+        account = self.company_id.get_unaffected_earnings_account()
+        digits = self.currency_id.decimal_places
+        return earlier and books_workbook.Account(
+            account.code, account.name, float(statement.major_units(earlier, digits))
+        )
+
+    def _workbook_entries(self):
+        opening = self.company_id.account_opening_move_id
+        lines = self.env["account.move.line"].search_fetch(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("parent_state", "=", "posted"),
+                ("account_id", "!=", False),
+                ("date", ">=", self.date_from),
+                ("date", "<=", self.date_to),
+                ("move_id", "!=", opening.id),
+            ],
+            ["move_id", "date", "journal_id", "account_id", "name", "grant_id"],
+            order="date, move_id, id",
+        )
+        lines.fetch(["balance", "ref"])
+        entries = [
+            books_workbook.Entry(
+                line.move_id.voucher_name or line.move_id.name or "",
+                line.date,
+                line.journal_id.name or "",
+                line.account_id.code or "",
+                line.account_id.name or "",
+                line.name or line.ref or "",
+                line.grant_id.name or "",
+                line.balance,
+            )
+            for line in lines
+        ]
+        return sorted(entries, key=lambda entry: entry.number)
+
+    def _period_vouchers(self):
+        return self.env["account.move"].search(
+            self._voucher_domain(), order="voucher_year, voucher_number, id"
+        )
+
+    def _workbook_vouchers(self):
+        return [
+            books_workbook.Voucher(
+                move.voucher_name or move.name or "",
+                move.date,
+                move.journal_id.name or "",
+                move.ref or "",
+                move.amount_total,
+                len(move.attachment_ids),
+                MARKS.get(move.bydelsmor_mark, ""),
+            )
+            for move in self._period_vouchers()
+        ]
+
+    def _workbook_words(self):
+        return {
+            "journal": self.env._("Journal"),
+            "ledger": self.env._("General ledger"),
+            "trial": self.env._("Trial balance"),
+            "vouchers": self.env._("Vouchers"),
+            "number": self.env._("Voucher no."),
+            "date": self.env._("Date"),
+            "series": self.env._("Series"),
+            "code": self.env._("Account no."),
+            "account": self.env._("Account"),
+            "text": self.env._("Text"),
+            "grant": self.env._("Grant"),
+            "debit": self.env._("Debit"),
+            "credit": self.env._("Credit"),
+            "balance": self.env._("Balance"),
+            "opening": self.env._("On the first day"),
+            "closing": self.env._("On the last day"),
+            "total": self.env._("Total"),
+            "amount": self.env._("Amount"),
+            "papers": self.env._("Papers"),
+            "mark": self.env._("Auditor"),
+        }
+
+    def _papers(self):
+        """Return the vouchers of the period for the binder."""
+        payload = {"association": {"digits": self.currency_id.decimal_places}}
+        return [
+            pdf_pages.Paper(
+                move.voucher_name or move.name or "",
+                format_date(self.env, move.date),
+                move.ref or move.journal_id.name or "",
+                self._amount(self._minor(move.amount_total), payload),
+                [
+                    (attachment.name or "", attachment.raw or b"")
+                    for attachment in move.attachment_ids.sorted("id")
+                ],
+                [
+                    f"{line.account_id.code} {line.account_id.name}: "
+                    f"{self._amount(self._minor(line.balance), payload)}"
+                    for line in move.line_ids
+                    if line.account_id
+                ],
+            )
+            for move in self._period_vouchers()
+        ]
+
+    def _binder_words(self):
+        return {
+            "number": self.env._("No."),
+            "date": self.env._("Date"),
+            "what": self.env._("What"),
+            "amount": "kr.",
+            "page": self.env._("Page"),
+            "no_paper": self.env._("There is no paper to this voucher. It was booked:"),
+            "cannot_print": self.env._("The file %s cannot be shown here."),
+            "page_of": self.env._("Page %s of %s"),
+        }
