@@ -95,5 +95,6 @@
             "bydelsmor/static/src/bookkeeping/*",
         ],
         "web.assets_frontend": ["bydelsmor/static/src/phone/*"],
+        "web.assets_tests": ["bydelsmor/static/tests/tours/*"],
     },
 }
