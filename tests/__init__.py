@@ -2,8 +2,12 @@ from .access import test_access_matrix, test_access_registry
 from .bookkeeping import (
     test_annual_accounts,
     test_chart,
+    test_grant,
     test_import_comparison,
+    test_money,
     test_open_books,
+    test_receipt_approve,
+    test_receipt_hand_in,
     test_receipt_image,
     test_statement,
     test_voucher_number,

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class BydelsmorGrant(models.Model):
@@ -73,6 +74,18 @@ class BydelsmorGrant(models.Model):
             grant.amount_received = received
             grant.amount_spent = spent
             grant.amount_remaining = grant.amount_awarded - spent
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        used = self.env["bydelsmor.receipt.line"].sudo().search_count(
+            [("grant_id", "in", self.ids)], limit=1
+        )
+        if used or self.sudo().line_ids:
+            raise UserError(
+                self.env._(
+                    "This grant is used and cannot be deleted. Archive it instead."
+                )
+            )
 
     def _figures(self, date_to=None):
         """Return {grant id: (received, spent)} from posted lines, in one query.

@@ -85,7 +85,7 @@ class BydelsmorReceipt(models.Model):
             ("booked", "To be paid back"),
             ("repaid", "Paid"),
             ("returned", "Sent back"),
-            ("cancelled", "Withdrawn"),
+            ("cancelled", "Cancelled"),
         ],
         default="draft",
         required=True,
@@ -280,7 +280,8 @@ class BydelsmorReceipt(models.Model):
         for receipt in self:
             receipt.photo_count = len(receipt.attachment_ids)
             receipt.photo_preview = self.env["ir.qweb"]._render(
-                "bydelsmor.receipt_photo_preview", {"photos": receipt.attachment_ids}
+                "bydelsmor.receipt_photo_preview",
+                {"photos": receipt.attachment_ids.sorted("id")},
             )
 
     @api.depends(

@@ -97,6 +97,7 @@ class BydelsmorReceipt(models.Model):
         moves = self.env["account.move"].create(self._prepare_moves(company))
         for receipt, move in zip(self, moves, strict=True):
             receipt.write({"state": "booked", "move_id": move.id})
+        self._name_debtors()
         self._attach_papers()
         moves._post(soft=False)
         self._settle(company)
@@ -186,12 +187,22 @@ class BydelsmorReceipt(models.Model):
             return self.line_ids
         return self.line_ids.filtered(lambda line: not line.is_private)
 
+    def _name_debtors(self):
+        """Say on the line who owes what the group laid out for something private.
+
+        After creating, for Odoo gives new lines the partner of their entry."""
+        for receipt in self.filtered("amount_private"):
+            lines = receipt.move_id.line_ids
+            lines.filtered(
+                lambda line: line.account_id.code == ADVANCES
+            ).partner_id = receipt.partner_id
+
     def _attach_papers(self):
         """Give each entry the photos of its receipt, as attachments of its own."""
         values = [
             receipt._prepare_paper(photo)
             for receipt in self
-            for photo in receipt.attachment_ids
+            for photo in receipt.attachment_ids.sorted("id")
         ]
         self.env["ir.attachment"].create(values)
         self._show_papers()
@@ -318,6 +329,7 @@ class BydelsmorReceipt(models.Model):
 
     def _mark_paid(self):
         """Called when the entry is paid in full, by whichever door."""
-        self.filtered(lambda receipt: receipt.state == "booked").write(
-            {"state": "repaid", "paid_date": fields.Date.context_today(self)}
-        )
+        for receipt in self.filtered(lambda receipt: receipt.state == "booked"):
+            lines = receipt.move_id.line_ids.matched_debit_ids.debit_move_id
+            paid = max(lines.mapped("date"), default=fields.Date.context_today(self))
+            receipt.write({"state": "repaid", "paid_date": paid})

@@ -194,9 +194,9 @@ class BydelsmorReceipt(models.Model):
             raise ValidationError(self.env._("Write the amount and what it was for."))
         private = bool(line.get("is_private"))
         purpose, grant = line.get("purpose_id"), line.get("grant_id")
-        if not private and purpose not in purposes:
+        if not private and not _is_one_of(purpose, purposes):
             raise ValidationError(self.env._("Choose what the money was for."))
-        if grant and grant not in grants:
+        if grant and not _is_one_of(grant, grants):
             raise ValidationError(
                 self.env._("Choose the grant once more, or leave it empty.")
             )
@@ -288,6 +288,10 @@ class BydelsmorReceipt(models.Model):
         except (binascii.Error, ValueError, TypeError) as error:
             message = getattr(error, "message", receipt_image.DAMAGED)
             raise ValidationError(self.env._(message)) from None
+
+
+def _is_one_of(value, ids):
+    return type(value) is int and value in ids
 
 
 def _to_number(value):

@@ -99,7 +99,7 @@ class BydelsmorReceiptLine(models.Model):
 
     def _prepare_move_line(self, accounts):
         code = ADVANCES if self.is_private else self.purpose_id.account_code
-        values = {
+        return {
             "name": self._entry_text(),
             "account_id": accounts[code].id,
             "quantity": 1.0,
@@ -107,9 +107,6 @@ class BydelsmorReceiptLine(models.Model):
             "tax_ids": [Command.clear()],
             "grant_id": self.grant_id.id,
         }
-        if self.is_private:
-            values["partner_id"] = self.partner_id.id
-        return values
 
     def _entry_text(self):
         """What the accountant reads: what for, at which meeting, and from when."""

@@ -39,9 +39,9 @@ class CashTransfer(models.TransientModel):
         on_its_way = company.transfer_account_id
         labels = dict(self._fields["from_channel"]._description_selection(self.env))
         text = self.note or self.env._(
-            "From %(source)s to %(target)s",
-            source=labels[self.from_channel],
-            target=labels[self.to_channel],
+            "From %(from_where)s to %(to_where)s",
+            from_where=labels[self.from_channel],
+            to_where=labels[self.to_channel],
         )
         common = {
             "date": self.date,

@@ -29,8 +29,10 @@ class Repay(models.TransientModel):
         """Fill in everybody to whom the group owes, or only the owners of the chosen
         receipts (``bydelsmor_receipt_ids``) with these."""
         values = super().default_get(fields_list)
-        company = self.env["res.company"].browse(values.get("company_id"))
-        if "line_ids" in fields_list and company:
+        if "line_ids" in fields_list:
+            company = self.env["res.company"].browse(
+                super().default_get(["company_id"])["company_id"]
+            )
             receipts = self.env["bydelsmor.receipt"].browse(
                 self.env.context.get("bydelsmor_receipt_ids") or []
             )
@@ -156,4 +158,5 @@ class RepayLine(models.TransientModel):
 
     def _text(self):
         """The vouchers that are paid, so that the bank's line can be found again."""
-        return ", ".join(self.move_line_ids.move_id.mapped("voucher_name"))
+        moves = self.move_line_ids.move_id.sorted("voucher_name")
+        return ", ".join(moves.mapped("voucher_name"))

@@ -1,0 +1,121 @@
+from freezegun import freeze_time
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .receipt_common import ReceiptCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-15 12:00:00")
+class TestGrant(ReceiptCommon):
+    """Received, used and left: read from the books, never typed."""
+
+    def _receive(self, amount, grant=None):
+        return (
+            self.env["bydelsmor.money.in"]
+            .with_user(self.treasurer_a)
+            .create(
+                {
+                    "company_id": self.company_a.id,
+                    "purpose_id": self.env.ref(
+                        "bydelsmor.purpose_grant_municipality"
+                    ).id,
+                    "amount": amount,
+                    "date": "2026-02-01",
+                    "grant_id": (grant or self.grant).id,
+                }
+            )
+            ._receive()
+        )
+
+    def _spend(self, amount, grant=None, **values):
+        grant = grant or self.grant
+        receipt = self.hand_in(
+            {"purpose_id": self.food.id, "amount": amount, "grant_id": grant.id},
+            **values,
+        )
+        self.approve(receipt)
+        return receipt
+
+    def test_figures(self):
+        """Promised 10,000; 6,000 came; 2,500 and 124.50 are used: 7,375.50 left."""
+        self._receive(6000)
+        self._spend(2500)
+        self._spend(124.5, paid_by="card")
+        self.hand_in({"purpose_id": self.food.id, "amount": 1, "grant_id": self.grant.id})
+        self.assertRecordValues(
+            self.grant,
+            [
+                {
+                    "amount_received": 6000,
+                    "amount_spent": 2624.5,
+                    "amount_remaining": 7375.5,
+                }
+            ],
+        )
+        self.assertEqual(self.grant._figures("2026-02-28")[self.grant.id], (6000, 0))
+
+    def test_putting_aside_for_next_year_changes_neither(self):
+        self._receive(6000)
+        accounts = self.company_a._bydelsmor_accounts("1545", "8071")
+        entry = self.make_entry(self.company_a, amount=500)
+        entry.line_ids.unlink()
+        entry.write(
+            {
+                "line_ids": [
+                    (0, 0, {"account_id": accounts["1545"].id, "balance": 500}),
+                    (0, 0, {"account_id": accounts["8071"].id, "balance": -500}),
+                ]
+            }
+        )
+        entry.line_ids.grant_id = self.grant
+        entry.action_post()
+        self.assertEqual(self.grant._figures()[self.grant.id], (6000, 0))
+
+    def test_constant_queries(self):
+        grants = self.grant
+        for number in range(6):
+            grants |= self.grant.copy({"name": f"Grant {number}"})
+        for grant in grants:
+            self._receive(100, grant)
+            self._spend(10, grant, files=[self.photo(grant.id % 7)])
+
+        def count(records):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            records.with_user(self.board_a).mapped("amount_remaining")
+            return self.env.cr.sql_log_count - before
+
+        count(grants)
+        self.assertEqual(count(grants[:1]), count(grants))
+        self.assertEqual(set(grants.mapped("amount_remaining")), {9990})
+
+    def test_a_posted_line_keeps_its_grant(self):
+        receipt = self._spend(10)
+        line = receipt.move_id.line_ids.filtered("grant_id")
+        with self.assertRaises(UserError):
+            line.with_user(self.treasurer_a).grant_id = False
+
+    def test_a_grant_that_is_used_is_not_deleted(self):
+        self._spend(10)
+        with self.assertRaises(UserError):
+            self.grant.with_user(self.board_a).unlink()
+
+    def test_members_choose_but_do_not_see_the_figures(self):
+        fields = self.grant.with_user(self.member_a).fields_get()
+        self.assertIn("name", fields)
+        self.assertNotIn("amount_spent", fields)
+        self.assertTrue(self.grant.with_user(self.member_a).name)
+
+    def test_dates_and_amount(self):
+        with mute_logger("odoo.sql_db"):
+            for values in (
+                {"amount_awarded": -1},
+                {"date_from": "2026-05-01", "date_to": "2026-04-01"},
+            ):
+                with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+                    self.grant.write(values)
+                    self.env.flush_all()
