@@ -19,6 +19,7 @@ TEST = ("requirements.txt", "requirements-test.txt")
 PRINTING = {"wkhtmltopdf": "wkhtmltopdf"}
 BROWSING = {"chromium": "chromium"}
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
+LOGGED_ERROR = re.compile(r" CRITICAL | ERROR \S+ odoo\.(modules|addons)")
 CHANGING = "changing"  # noted on a database while its addon is updated
 
 
@@ -93,6 +94,7 @@ class Machine:
             "list_db = False",
             "max_cron_threads = 1",
             f"pg_path = {self.server.programs}",
+            f"screenshots = {self.home.root / 'screenshots'}",
         ]
         part = self.home.config.with_suffix(".part")
         part.write_text("\n".join(lines) + "\n")

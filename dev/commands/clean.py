@@ -9,7 +9,16 @@ from ..say import Stop, say
 # what a home holds beside the locks; nothing else in the folder is touched
 MADE = (
     *("addons", "apt", "apt-pip", "clones", "data", "lint", "log", "odoo"),
-    *("odoo.part", "peers", "pip", "pip.part", "postgres", "pycache", "venv"),
+    *(
+        "odoo.part",
+        "peers",
+        "pip",
+        "pip.part",
+        "postgres",
+        "pycache",
+        "screenshots",
+        "venv",
+    ),
 )
 
 

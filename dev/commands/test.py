@@ -171,7 +171,12 @@ class Rounds:
         place.unlink(missing_ok=True)
         env["BYDELSMOR_COUNTS"] = str(place)
         command = [self.machine.venv.python, "-m", "pytest", "-p", "bydelsmor_pytest"]
-        command += ["-p", "no:cacheprovider", *words, *self.chosen.options]
+        command += [
+            "-o",
+            f"cache_dir={self.home.clone / 'pytest'}",
+            f"--basetemp={self.home.clone / 'tmp'}",
+        ]
+        command += [*words, *self.chosen.options]
         self.progress.pause()
         process = subprocess.Popen(
             tied(command),
