@@ -201,7 +201,7 @@ def ensure_programs(home, names, note):
     :param names: {program: package}
     :return: the packages that are still missing
     """
-    missing = [package for program, package in names.items() if not which(program)]
+    missing = absent(names)
     if not missing or os.geteuid() != 0 or not shutil.which("apt-get"):
         return missing
     log = home.log("apt-programs")
@@ -217,8 +217,9 @@ def ensure_programs(home, names, note):
             run(install, log, env=_plain_env())
     except Failed:
         pass  # the caller names what is missing, and how to get it
-    return [package for program, package in names.items() if not which(program)]
+    return absent(names)
 
 
-def which(program):
-    return shutil.which(program)
+def absent(names):
+    """Return the packages of those programs that the machine does not have."""
+    return [names[program] for program in names if not shutil.which(program)]

@@ -45,18 +45,24 @@ class Machine:
         source = os.environ.get("ODOO_SOURCE")
         return not venv.missing() and bool(source or (self.home.root / "odoo").is_dir())
 
+    def steps_to_build(self, lists=RUN, programs=PRINTING):
+        if self.is_built(lists) and not _wanted(programs):
+            return 0
+        return 3 if _wanted(programs) else 2
+
     def build(self, progress, lists=RUN, programs=PRINTING):
         """Fetch Odoo, Python's packages and programs, all at the same time."""
         self.venv = Venv(self.home, "venv", lists)
+        self.missing_programs = debian.absent(programs)
         with self.home.locked("build"):
-            if self.is_built(lists) and not _absent(programs):
+            if not self.steps_to_build(lists, programs):
                 self.odoo = debian.ensure_odoo(self.home, lambda text: None)
                 return
             works = {
                 "Odoo 19": self._fetch_odoo,
                 "Python packages": self.venv.ensure,
             }
-            if _absent(programs):
+            if _wanted(programs):
                 works["Programs from Debian"] = self._fetch_programs(programs)
             _together(progress, works)
 
@@ -162,6 +168,10 @@ class Machine:
 
     def deps(self, progress):
         """Return the database that holds what the addon depends on."""
+        with self.home.locked(f"deps-{self.home.key}"):
+            return self._deps(progress)
+
+    def _deps(self, progress):
         name = self.home.database("deps")
         stamp = self._deps_stamp()
         if self.server.stamp(name) == stamp:
@@ -197,6 +207,10 @@ class Machine:
 
         :param demo: whether the addon's demo data is in it
         """
+        with self.home.locked(f"built-{self.home.key}"):
+            return self._built(progress, demo)
+
+    def _built(self, progress, demo):
         kind = "demo" if demo else "plain"
         name = self.home.database(f"built_{kind}")
         stamp = f"{self.addon_stamp()} {self._deps_stamp()}"
@@ -258,8 +272,9 @@ def _noter(step):
     return note
 
 
-def _absent(programs):
-    return [program for program in programs if not debian.which(program)]
+def _wanted(programs):
+    """Tell whether a program is missing that the command may install."""
+    return bool(debian.absent(programs)) and os.geteuid() == 0
 
 
 def _look_for_errors(tail, path):

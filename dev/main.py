@@ -29,7 +29,7 @@ def main(words):
     """Run a command and return its exit code; never show a traceback."""
     os.umask(0o022)
     _open_streams()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     sys.stdout.reconfigure(errors="replace", line_buffering=True)
     try:

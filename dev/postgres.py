@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -42,6 +43,22 @@ def server(home, venv):
     if is_external():
         return External(home, venv)
     return Embedded(home, venv)
+
+
+# The lock is free as soon as no command holds it; a killed one holds nothing.
+WATCHER = """
+import fcntl, os, signal, sys
+users, pid, cluster = sys.argv[1:]
+with open(users, "a") as handle:
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        with open(os.path.join(cluster, "postmaster.pid")) as mark:
+            if mark.readline().strip() == pid:
+                os.kill(int(pid), signal.SIGINT)
+    except OSError:
+        pass
+"""
+USERS = ".postgres-users.lock"
 
 
 class Server:
@@ -220,7 +237,7 @@ class Embedded(Server):
         :raises Stop: with the server's own words when it does not start
         """
         self._settle()
-        with open(self.home.root / ".postgres-users.lock", "w") as users:
+        with open(self.home.root / USERS, "a") as users:
             with self.home.locked("postgres", "PostgreSQL is being started"):
                 fcntl.flock(users, fcntl.LOCK_SH)
                 self._ensure()
@@ -366,12 +383,25 @@ class Embedded(Server):
             )
         for _turn in range(600):
             if self._answers():
+                self._watch(process.pid)
                 return
             if process.poll() is not None:
                 self._refuse(log.read_text(errors="replace"))
             time.sleep(0.1)
         process.terminate()
         self._refuse(log.read_text(errors="replace"))
+
+    def _watch(self, pid):
+        """Have the server stopped when its last user is gone, even if killed."""
+        users = self.home.root / USERS
+        subprocess.Popen(
+            [sys.executable, "-I", "-c", WATCHER, users, str(pid), self.cluster],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            start_new_session=True,
+        )
 
     def _answers(self):
         path = str(self.sockets / SOCKET)

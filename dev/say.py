@@ -57,6 +57,10 @@ class Progress:
         self._ticker.join()
         self._wipe()
 
+    def expect(self, more):
+        """Correct the number of steps: so many follow."""
+        self.total = self._count + more
+
     def pause(self):
         """Leave the terminal to another program's own words."""
         with self._lock:

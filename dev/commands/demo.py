@@ -9,6 +9,7 @@ from ..child import Failed
 from ..machine import CHANGING, Machine, stop_server
 from ..say import Progress, Stop, say
 
+AFTER_BUILDING = 4  # Odoo's modules, the addon, Danish, the server
 PATIENCE = 120  # seconds that the server may take to answer
 
 
@@ -28,7 +29,7 @@ def demo(words):
         "Use that one, or stop it with Ctrl-C where it runs.",
     ):
         _check_port(home.port)
-        progress = Progress(total=7 if not machine.is_built() else 1)
+        progress = Progress(total=machine.steps_to_build() + AFTER_BUILDING)
         try:
             machine.build(progress)
             with machine.running():
@@ -67,8 +68,10 @@ def _database(machine, progress, new):
     stamp = machine.addon_stamp()
     noted = None if new else server.stamp(name)
     if noted == stamp:
+        progress.expect(1)
         return name
     if noted:
+        progress.expect(2)
         _update(machine, progress, name, stamp)
         return name
     template = machine.built(progress, demo=True)

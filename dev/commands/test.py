@@ -46,8 +46,7 @@ def test(words):
 
 
 def _check_programs(machine):
-    names = {**PRINTING, **BROWSING}
-    machine.missing_programs = [names[n] for n in names if not debian.which(n)]
+    machine.missing_programs = debian.absent({**PRINTING, **BROWSING})
     if machine.missing_programs:
         missing = " and ".join(sorted(machine.missing_programs))
         raise Stop(f"The tests need {missing}.", machine.missing_line())
