@@ -48,8 +48,8 @@ def server(home, venv):
 # The lock is free as soon as no command holds it; a killed one holds nothing.
 WATCHER = """
 import fcntl, os, signal, sys
-users, pid, cluster = sys.argv[1:]
-with open(users, "a") as handle:
+watched, pid, cluster = sys.argv[1:]
+with open(watched, "a") as handle:
     fcntl.flock(handle, fcntl.LOCK_EX)
     try:
         with open(os.path.join(cluster, "postmaster.pid")) as mark:
@@ -59,6 +59,8 @@ with open(users, "a") as handle:
         pass
 """
 USERS = ".postgres-users.lock"
+# a lock of its own: the one who leaves last must not lose the race for USERS
+WATCHED = ".postgres-watched.lock"
 
 
 class Server:
@@ -237,9 +239,11 @@ class Embedded(Server):
         :raises Stop: with the server's own words when it does not start
         """
         self._settle()
-        with open(self.home.root / USERS, "a") as users:
+        root = self.home.root
+        with open(root / USERS, "a") as users, open(root / WATCHED, "a") as watched:
             with self.home.locked("postgres", "PostgreSQL is being started"):
                 fcntl.flock(users, fcntl.LOCK_SH)
+                fcntl.flock(watched, fcntl.LOCK_SH)
                 self._ensure()
             try:
                 yield self
@@ -393,9 +397,9 @@ class Embedded(Server):
 
     def _watch(self, pid):
         """Have the server stopped when its last user is gone, even if killed."""
-        users = self.home.root / USERS
+        watched = self.home.root / WATCHED
         subprocess.Popen(
-            [sys.executable, "-I", "-c", WATCHER, users, str(pid), self.cluster],
+            [sys.executable, "-I", "-c", WATCHER, watched, str(pid), self.cluster],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
