@@ -140,16 +140,16 @@ class PhoneReceipt(PhonePage):
 
     def _state_words(self, receipt):
         """Return what the state means to her, and the colour of its pill."""
-        _t = request.env._
+        _ = request.env._
         own = receipt.paid_by == "own"
-        booked = _t("Your money is on its way") if own else _t("In the books")
+        booked = _("Your money is on its way") if own else _("In the books")
         return {
-            "handed_in": (_t("The board looks at it"), "o_bm_info"),
-            "approved": (_t("The board looks at it"), "o_bm_info"),
+            "handed_in": (_("The board looks at it"), "o_bm_info"),
+            "approved": (_("The board looks at it"), "o_bm_info"),
             "booked": (booked, "o_bm_info" if own else ""),
-            "repaid": (_t("You have your money") if own else _t("In the books"), ""),
-            "returned": (_t("Needs a word from you"), "o_bm_waiting"),
-            "cancelled": (_t("Withdrawn"), "o_bm_info"),
+            "repaid": (_("You have your money") if own else _("In the books"), ""),
+            "returned": (_("Needs a word from you"), "o_bm_waiting"),
+            "cancelled": (_("Withdrawn"), "o_bm_info"),
         }.get(receipt.state, ("", "o_bm_info"))
 
     def _receipt_form(self, volunteer, receipt):
@@ -218,19 +218,19 @@ class PhoneReceipt(PhonePage):
 
     def _form_words(self):
         """Words that the browser shows while she fills in."""
-        _t = request.env._
+        _ = request.env._
         return {
-            "amount": _t("Write how much it cost, for example 124,50."),
-            "purpose": _t("Choose what it was for."),
-            "photo": _t("Take a picture of the receipt, or say that it is lost."),
-            "lost": _t("Write in a few words how the receipt was lost."),
-            "big": _t("This file is larger than 10 MB. Take a picture of it instead."),
-            "kind": _t("Only pictures and PDF files can be sent."),
-            "many": _t("At most 8 pictures on one receipt."),
-            "parts": _t("The parts are more than the whole amount."),
-            "left": _t("Left for the first thing:"),
-            "session": _t("Come in again, then the receipt is sent."),
-            "remove": _t("Remove the picture"),
+            "amount": _("Write how much it cost, for example 124,50."),
+            "purpose": _("Choose what it was for."),
+            "photo": _("Take a picture of the receipt, or say that it is lost."),
+            "lost": _("Write in a few words how the receipt was lost."),
+            "big": _("This file is larger than 10 MB. Take a picture of it instead."),
+            "kind": _("Only pictures and PDF files can be sent."),
+            "many": _("At most 8 pictures on one receipt."),
+            "parts": _("The parts are more than the whole amount."),
+            "left": _("Left for the first thing:"),
+            "session": _("Come in again, then the receipt is sent."),
+            "remove": _("Remove the picture"),
         }
 
     # ------------------------------------------------------------------

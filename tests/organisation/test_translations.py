@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import polib
 
@@ -6,6 +7,8 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools import file_path
 from odoo.tools.translate import TranslationModuleReader
 
+# Odoo's exporter knows no other name for it than `_`.
+ALIAS = re.compile(r"^\s*(\w+) = (?:\w+\.)*env\._$", re.MULTILINE)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%[sdf%]|\{\w+\}|</?[a-z]+")
 
 
@@ -40,3 +43,10 @@ class TestTranslations(TransactionCase):
     def test_template_holds_the_same_words(self):
         template = polib.pofile(file_path("bydelsmor/i18n/bydelsmor.pot"))
         self.assertEqual({entry.msgid for entry in template}, set(self.danish))
+
+    def test_no_word_hides_from_the_export(self):
+        root = Path(file_path("bydelsmor/__manifest__.py")).parent
+        for folder in ("controllers", "demo", "models", "wizard"):
+            for source in (root / folder).rglob("*.py"):
+                names = set(ALIAS.findall(source.read_text(encoding="utf-8")))
+                self.assertLessEqual(names, {"_"}, source.name)
