@@ -7,10 +7,10 @@ from .statement_lines import RESULT_SECTIONS, selection
 
 STATES = [
     ("open", "Open"),
-    ("signed", "Signed by the board"),
-    ("reviewed", "Reviewed by the auditor"),
+    ("signed", "Signed"),
+    ("reviewed", "Reviewed"),
     ("adopted", "Adopted"),
-    ("reported", "Reported to the secretariat"),
+    ("reported", "Reported"),
 ]
 # What a person may type while the accounts are open; everything else is set by the
 # buttons alone, which ask for the role first.

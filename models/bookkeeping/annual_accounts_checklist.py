@@ -49,13 +49,15 @@ class AnnualAccounts(models.Model):
         ]
         return [item for item in found if item]
 
-    def _item(self, key, label, done, detail="", button=""):
+    def _item(self, key, label, done, detail="", button="", page=""):
+        """Return an item; its button leads to a page of the form or to records."""
         return {
             "key": key,
             "label": label,
             "done": bool(done),
-            "detail": detail,
-            "button": button,
+            "detail": detail or "",
+            "button": button or "",
+            "page": page,
         }
 
     def _check_receipts(self):
@@ -64,7 +66,7 @@ class AnnualAccounts(models.Model):
             "receipts",
             self.env._("Every receipt is approved and booked"),
             not count,
-            count and self.env._("%s receipts wait", count),
+            count and self.env._("Receipts that wait: %s", count),
             count and self.env._("See the receipts"),
         )
 
@@ -76,7 +78,7 @@ class AnnualAccounts(models.Model):
             "drafts",
             self.env._("Nothing is half booked"),
             False,
-            self.env._("%s entries are not posted", count),
+            self.env._("Entries that are not posted: %s", count),
             self.env._("See the entries"),
         )
 
@@ -86,7 +88,7 @@ class AnnualAccounts(models.Model):
             "photos",
             self.env._("Every receipt has its photo"),
             not count,
-            count and self.env._("%s entries have no photo", count),
+            count and self.env._("Entries without a photo: %s", count),
             count and self.env._("See the entries"),
         )
 
@@ -96,7 +98,7 @@ class AnnualAccounts(models.Model):
             "unseen",
             self.env._("Every payment is seen in the bank"),
             not count,
-            count and self.env._("%s payments are not seen in the bank", count),
+            count and self.env._("Payments not seen in the bank: %s", count),
             count and self.env._("See the payments"),
         )
 
@@ -115,6 +117,8 @@ class AnnualAccounts(models.Model):
                 typed=self._money(typed),
                 books=self._money(books),
             ),
+            not agreed and self.env._("Type the balance"),
+            "bank",
         )
 
     def _check_mobilepay(self, liquid):
@@ -131,6 +135,8 @@ class AnnualAccounts(models.Model):
                 typed=self._money(typed),
                 books=self._money(books),
             ),
+            books != typed and self.env._("Type the balance"),
+            "bank",
         )
 
     def _check_cash(self, liquid):
@@ -182,7 +188,7 @@ class AnnualAccounts(models.Model):
             "grants",
             self.env._("Each grant stands with what is left of it"),
             not waiting or self.grants_checked,
-            waiting and self.env._("%s grants have money to carry over", len(waiting)),
+            waiting and self.env._("Grants with money to carry over: %s", len(waiting)),
             waiting and self.env._("Look at the grants"),
         )
 
@@ -196,7 +202,7 @@ class AnnualAccounts(models.Model):
             "questions",
             self.env._("The auditor's questions are answered"),
             False,
-            self.env._("%s questions wait for an answer", count),
+            self.env._("Questions that wait for an answer: %s", count),
             self.env._("See the questions"),
         )
 
@@ -204,7 +210,9 @@ class AnnualAccounts(models.Model):
         return self._item(
             "report",
             self.env._("The report tells what the group did"),
-            (self.report_text or "").strip(),
+            bool((self.report_text or "").strip()),
+            button=self.env._("Write it"),
+            page="texts",
         )
 
     def _money(self, minor):

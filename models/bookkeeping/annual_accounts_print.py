@@ -501,10 +501,7 @@ class AnnualAccounts(models.Model):
                 "%(name)s, for the period %(period)s.",
                 **words,
             )
-        yield self.env._(
-            "In our opinion the accounts give a true and fair view of the assets, "
-            "debts, financial position and result."
-        )
+        yield self._opinion()
         if self._has_grants(payload):
             yield self.env._("The conditions of the grants received have been kept.")
         if self.kind == "annual":
@@ -512,6 +509,17 @@ class AnnualAccounts(models.Model):
                 "The annual accounts are submitted to the general assembly for "
                 "approval."
             )
+
+    def _opinion(self):
+        if self.kind == "project":
+            return self.env._(
+                "In our opinion the project accounts give a true and fair view of the "
+                "group's assets, debts, financial position and result."
+            )
+        return self.env._(
+            "In our opinion the annual accounts give a true and fair view of the "
+            "association's assets, debts, financial position and result."
+        )
 
     def _board_rows(self):
         """Return who signs: the board of today with the signatures given."""

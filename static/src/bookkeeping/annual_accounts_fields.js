@@ -32,6 +32,12 @@ export class AccountsChecklist extends AccountsField {
     static template = "bydelsmor.AccountsChecklist";
 
     openItem(item) {
+        if (item.page) {
+            const form = document.querySelector(".o_form_view");
+            form.querySelector(`.nav-link[name="${item.page}"]`)?.click();
+            form.querySelector(".o_notebook")?.scrollIntoView();
+            return undefined;
+        }
         return this.open("action_checklist", item.key);
     }
 }
