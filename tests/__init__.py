@@ -7,8 +7,10 @@ from .bookkeeping import (
     test_money,
     test_open_books,
     test_receipt_approve,
+    test_receipt_batch,
     test_receipt_hand_in,
     test_receipt_image,
+    test_receipt_split,
     test_statement,
     test_voucher_number,
 )

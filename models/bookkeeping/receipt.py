@@ -495,6 +495,9 @@ class BydelsmorReceipt(models.Model):
         self.sudo().write(
             {"state": "handed_in", "handed_in_date": now, "return_reason": False}
         )
+        for company, receipts in self.sudo().grouped("company_id").items():
+            if company.bydelsmor_books_open:
+                receipts._prepare_partners(company)
         for receipt in self.filtered(lambda r: r.lost and not r.lost_signer_id):
             receipt.sudo().write(
                 {"lost_signer_id": self.env.user.id, "lost_signed_date": now}

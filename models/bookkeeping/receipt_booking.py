@@ -141,11 +141,15 @@ class BydelsmorReceipt(models.Model):
 
     def _prepare_partners(self, company):
         """Let what the group owes a volunteer stand on its own account, and let the
-        group see the contact of whoever is named in its books."""
-        partners = self.filtered(lambda r: r.paid_by in ("own", "advance")).partner_id
-        partners |= self.filtered("amount_private").partner_id
+        group see the contact of whoever is named in its books.
+
+        Done already at handing in: two bookings at once that both write her contact
+        would have to wait for each other.
+        """
+        partners = self.filtered(
+            lambda r: r.paid_by not in JOURNAL_BY_PAYER or r.amount_private
+        ).partner_id.with_company(company)
         owed = company._bydelsmor_account(OWED_TO_VOLUNTEERS)
-        partners = partners.with_company(company)
         partners.filtered(
             lambda p: p.property_account_payable_id != owed
         ).property_account_payable_id = owed
