@@ -7,8 +7,4 @@ class BydelsmorGroup(models.Model):
     def action_what_we_share(self):
         """Show the group what the national secretariat sees of it."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "bydelsmor.group_overview_action_shared"
-        )
-        action["domain"] = [("group_id", "=", self.id)]
-        return action
+        return self.env["bydelsmor.group.overview"].browse(self.id)._action_shared()

@@ -381,6 +381,24 @@ class BydelsmorGroupOverview(models.Model):
 
     # -- doors to the group's own records
 
+    @api.model
+    def action_what_we_share(self):
+        """Show those who run a group what the secretariat sees of it."""
+        companies = self.env.user._companies_for("board")
+        return self.search([("company_id", "in", companies)])._action_shared()
+
+    def _action_shared(self):
+        action = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("What we share"),
+            "res_model": self._name,
+            "domain": [("id", "in", self.ids)],
+            "views": [[False, "kanban"], [False, "form"]],
+        }
+        if len(self) == 1:
+            action.update(res_id=self.id, views=[[False, "form"]])
+        return action
+
     def action_open_group(self):
         self.ensure_one()
         return {

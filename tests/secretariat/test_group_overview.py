@@ -255,8 +255,13 @@ class TestGroupOverview(BookkeepingCommon):
 
     def test_group_sees_what_it_shares(self):
         action = self.group_a.with_user(self.board_a).action_what_we_share()
-        rows = self.env[action["res_model"]].with_user(self.board_a)
-        self.assertEqual(rows.search(action["domain"]).group_id, self.group_a)
+        self.assertEqual(action["res_id"], self._row(self.group_a).id)
+        overview = self.env["bydelsmor.group.overview"]
+        for user, group in ((self.board_a, self.group_a), (self.board_b, self.group_b)):
+            action = overview.with_user(user).action_what_we_share()
+            self.assertEqual(action["res_id"], self._row(group).id)
+        action = overview.with_user(self.secretariat).action_what_we_share()
+        self.assertEqual(action["domain"], [("id", "in", [])])
 
     def test_costs_the_same_for_two_groups_and_for_twenty(self):
         spec = {
