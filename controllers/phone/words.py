@@ -5,6 +5,8 @@ the Danish beside it, so that she learns the words she hears at the meetings. Ea
 room adds its own with ``WORDS.update``; small print stays in the templates.
 """
 
+import re
+
 from markupsafe import Markup, escape
 
 from odoo.tools.translate import LazyTranslate
@@ -12,6 +14,14 @@ from odoo.tools.translate import LazyTranslate
 _lt = LazyTranslate(__name__)
 
 DANISH = "da_DK"
+
+# Long Danish words are put together of short ones. A soft hyphen lets a narrow tile
+# break them there; not all phones know how to hyphenate Danish.
+JOINT = re.compile(
+    r"(?<=[a-zæøå]{3})(?=(?:møde|møder|forsamling|regnskab|ringer|kassen|aktivitet)\b)"
+    r"|(?<=Års)(?=regnskab)"
+)
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 WORDS = {
     "come_in": _lt("Come in"),
@@ -58,7 +68,10 @@ def both(env, word):
         danish = own
         if env["res.lang"]._get_data(code=DANISH):
             danish = in_language(env, term, DANISH)
-    if not danish or danish == own or env.lang == DANISH:
+    danish = JOINT.sub(SOFT_HYPHEN, danish)
+    if env.lang == DANISH:
+        return escape(danish)
+    if danish == own:
         return escape(own)
     return Markup('{}<small class="o_bm_danish" lang="da" dir="ltr">{}</small>').format(
         own, danish

@@ -96,7 +96,9 @@ class BydelsmorAccessLink(models.Model):
         self.env.user._check_role(volunteer.company_id, "board", "secretariat")
         self._check_may_come_in(volunteer)
         self._check_rate(volunteer)
+        # A board member's first user is an internal one from the start: look again.
         volunteer._ensure_user()
+        self._check_may_come_in(volunteer)
         links = self.sudo().search(
             [("partner_id", "=", volunteer.partner_id.id), ("date_used", "=", False)]
         )

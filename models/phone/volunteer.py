@@ -7,25 +7,39 @@ import qrcode.image.svg
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..organisation.roles import GROUP_BY_ACCESS, roles_giving
+
 
 class BydelsmorVolunteer(models.Model):
     _inherit = "bydelsmor.volunteer"
 
     can_be_let_in = fields.Boolean(compute="_compute_can_be_let_in")
 
-    @api.depends("state", "active", "partner_id")
+    @api.depends("state", "active", "partner_id", "mandate_ids.running")
     def _compute_can_be_let_in(self):
-        internal = (
-            self.env["res.users"]
-            .sudo()
-            .search([("partner_id", "in", self.partner_id.ids), ("share", "=", False)])
-        ).partner_id
+        inside = self._works_in_the_office()
         for volunteer in self:
             volunteer.can_be_let_in = (
                 volunteer.active
                 and volunteer.state != "left"
-                and volunteer.partner_id not in internal
+                and volunteer.partner_id not in inside
             )
+
+    def _works_in_the_office(self):
+        """Return the persons who use the web client, or will as soon as they have a
+        login: links never let them in."""
+        users = self.env["res.users"].sudo()
+        internal = users.search(
+            [("partner_id", "in", self.partner_id.ids), ("share", "=", False)]
+        )
+        mandates = self.env["bydelsmor.mandate"].sudo().search(
+            [
+                ("partner_id", "in", self.partner_id.ids),
+                ("role", "in", roles_giving(GROUP_BY_ACCESS)),
+                ("running", "=", True),
+            ]
+        )
+        return internal.partner_id | mandates.partner_id
 
     def action_let_in(self):
         """Show a QR code, and a link to send, that lets her in on her phone once.

@@ -127,6 +127,13 @@ class TestWayIn(PhoneCase):
             self.assertEqual(self.press_blind(path).status_code, 403)
         self.assertFalse(link.date_used)
 
+    def test_not_for_a_board_member_without_login_yet(self):
+        woman = self.make_volunteer(self.group_a, "new on the board", "secretary")
+        self.assertFalse(woman.can_be_let_in)
+        self.assertTrue(self.vol_member_a.can_be_let_in)
+        with self.assertRaisesRegex(UserError, "own login"):
+            self.issue(woman)
+
     def test_not_for_those_who_left(self):
         _link, path = self.issue(self.vol_member_a)
         self.vol_member_a.write({"state": "left"})
