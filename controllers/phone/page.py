@@ -10,6 +10,7 @@ PRIVATE_HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
+    "X-Robots-Tag": "noindex",
 }
 
 

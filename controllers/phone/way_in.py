@@ -7,6 +7,7 @@ from odoo.exceptions import AccessDenied
 from odoo.http import request
 
 from odoo.addons.web.controllers.home import Home
+from odoo.addons.web.controllers.utils import _get_login_redirect_url
 
 from ...models.phone.res_users import LINK
 from .page import PhonePage
@@ -37,12 +38,14 @@ class WayIn(PhonePage):
             request.session.authenticate(request.env, credential)
         except AccessDenied as denied:
             return self._too_late(link, denied)
-        # She has just shown who she is and has no password to show it again: let
-        # Odoo's identity check pass, so that she can make a passkey now.
-        request.session["identity-check-last"] = time.time()
         request.session["bydelsmor_company"] = link.company_id.id
         self._speak(user.lang)
-        return request.redirect(f"{HOME}?welcome=1")
+        if request.session.uid:
+            # She has just shown who she is and has no password to show it again:
+            # let Odoo's identity check pass, so that she can make a passkey now.
+            request.session["identity-check-last"] = time.time()
+        # Leads first to the second factor, if she has chosen to have one.
+        return request.redirect(_get_login_redirect_url(user.id, f"{HOME}?welcome=1"))
 
     @http.route("/bydelsmor/in", methods=["GET"], sitemap=False, **ROUTE)
     def door(self, redirect=HOME, **kwargs):

@@ -1,5 +1,8 @@
 import hashlib
-from datetime import timedelta
+import json
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessDenied, AccessError, UserError
@@ -227,3 +230,41 @@ class TestWayIn(PhoneCase):
         self.come_in(path)
         self.assertEqual(self.who(), woman.user_id.id)
         self.assertFalse(woman.user_id.email)
+
+    def test_may_make_a_passkey_straight_after(self):
+        """She has no password for Odoo's identity check: the link stands for it."""
+        _link, path = self.issue(self.vol_member_a)
+        self.come_in(path)
+        action = self._ask_for_passkey()
+        self.assertEqual(action["res_model"], "auth.passkey.key.create")
+        self.assertIn("challenge", action["context"]["registration"])
+
+    def test_passkey_needs_a_fresh_link(self):
+        _link, path = self.issue(self.vol_member_a)
+        self.come_in(path)
+        with freeze_time(datetime.now() + timedelta(minutes=11)):
+            action = self._ask_for_passkey()
+        self.assertEqual(action["res_model"], "res.users.identitycheck")
+
+    def _ask_for_passkey(self):
+        params = {
+            "model": "res.users",
+            "method": "action_create_passkey",
+            "args": [self.member_a.id],
+            "kwargs": {},
+        }
+        return self.url_open(
+            "/web/dataset/call_kw",
+            data=json.dumps({"params": params}),
+            headers={"Content-Type": "application/json"},
+        ).json()["result"]
+
+    def test_a_second_factor_that_she_chose_is_asked_for(self):
+        users = self.env["res.users"]
+        if "totp_secret" not in users._fields:
+            self.skipTest("auth_totp is not installed")
+        self.member_a.totp_secret = "A" * 32
+        _link, path = self.issue(self.vol_member_a)
+        answer = self.come_in(path)
+        self.assertIn("/web/login/totp", answer.headers["Location"])
+        self.assertFalse(self.who())

@@ -67,4 +67,18 @@ export class OfferPasskey extends Interaction {
     }
 }
 
+/** The door: a phone without passkeys is not asked for one. */
+export class Door extends Interaction {
+    static selector = ".o_bm_door";
+    dynamicContent = {
+        "[data-able]": {
+            "t-att-hidden": (el) =>
+                (el.dataset.able === "yes") === Boolean(window.PublicKeyCredential)
+                    ? undefined
+                    : "hidden",
+        },
+    };
+}
+
+registry.category("public.interactions").add("bydelsmor.door", Door);
 registry.category("public.interactions").add("bydelsmor.offer_passkey", OfferPasskey);

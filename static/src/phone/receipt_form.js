@@ -24,7 +24,8 @@ function newUuid() {
  * (WaitingQueue) and only then sent.
  */
 export class ReceiptForm extends Interaction {
-    static selector = ".o_bm:has(.o_bm_receipt)";
+    static selector = ".o_bm";
+    static selectorHas = ".o_bm_receipt";
     dynamicContent = {
         ".o_bm_receipt": { "t-on-submit.prevent": this.handIn, "t-on-input": this.onInput },
         "[data-photo-input]": { "t-on-change.withTarget": this.addPhotos },
@@ -167,6 +168,7 @@ export class ReceiptForm extends Interaction {
         const line = ev.target.closest("[data-field]")?.querySelector(".o_bm_error");
         if (line) {
             line.hidden = true;
+            ev.target.removeAttribute("aria-invalid");
         }
         this.showLeft();
     }
@@ -280,6 +282,9 @@ export class ReceiptForm extends Interaction {
         line.hidden = !text;
         if (text && inside) {
             inside.closest("details")?.setAttribute("open", "open");
+            const input = owner.querySelector("input:not([type=file])");
+            input.setAttribute("aria-invalid", "true");
+            input.focus({ preventScroll: true });
             inside.scrollIntoView({ block: "center" });
         }
     }

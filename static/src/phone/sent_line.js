@@ -7,7 +7,8 @@ import { flush, WaitingQueue } from "./waiting_queue";
  * line («everything is sent») and the card of refused receipts true.
  */
 export class SentLine extends Interaction {
-    static selector = ".o_bm[data-user]:has(.o_bm_sent)";
+    static selector = ".o_bm[data-user]";
+    static selectorHas = ".o_bm_sent";
     dynamicContent = {
         _window: { "t-on-online": this.send },
         _document: { "t-on-visibilitychange": this.onVisible },
