@@ -77,8 +77,10 @@ class BydelsmorGrant(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        used = self.env["bydelsmor.receipt.line"].sudo().search_count(
-            [("grant_id", "in", self.ids)], limit=1
+        used = (
+            self.env["bydelsmor.receipt.line"]
+            .sudo()
+            .search_count([("grant_id", "in", self.ids)], limit=1)
         )
         if used or self.sudo().line_ids:
             raise UserError(

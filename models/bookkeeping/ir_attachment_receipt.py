@@ -4,7 +4,15 @@ from odoo.exceptions import ValidationError
 from . import receipt_image
 
 RECEIPT = "bydelsmor.receipt"
-CONTENT_FIELDS = {"raw", "datas", "mimetype", "res_model", "res_id", "res_field", "type"}
+CONTENT_FIELDS = {
+    "raw",
+    "datas",
+    "mimetype",
+    "res_model",
+    "res_id",
+    "res_field",
+    "type",
+}
 # Context keys come from the client with every call; an object of this process cannot.
 _KEY = "bydelsmor_cleaned"
 _CLEANED = object()

@@ -190,7 +190,9 @@ class BydelsmorReceipt(models.Model):
         "res.users", string="Also approved by", readonly=True, copy=False, index=False
     )
     approved2_date = fields.Datetime(readonly=True, copy=False)
-    return_reason = fields.Text(string="Why it was sent back", readonly=True, copy=False)
+    return_reason = fields.Text(
+        string="Why it was sent back", readonly=True, copy=False
+    )
     move_id = fields.Many2one(
         "account.move",
         string="Entry",
@@ -284,9 +286,7 @@ class BydelsmorReceipt(models.Model):
                 {"photos": receipt.attachment_ids.sorted("id")},
             )
 
-    @api.depends(
-        "attachment_ids", "line_ids.purpose_id", "line_ids.is_private", "lost"
-    )
+    @api.depends("attachment_ids", "line_ids.purpose_id", "line_ids.is_private", "lost")
     def _compute_photo_missing(self):
         for receipt in self:
             paid = receipt.line_ids.filtered(lambda line: not line.is_private)
@@ -338,9 +338,7 @@ class BydelsmorReceipt(models.Model):
                            AND other.date BETWEEN %(first)s AND %(last)s)
                 """,
                 companies=tuple(self.company_id.ids),
-                seen=tuple(
-                    (receipt.date, receipt.amount) for receipt in self
-                ),
+                seen=tuple((receipt.date, receipt.amount) for receipt in self),
                 first=min(self.mapped("date")) - DUPLICATE_SPAN,
                 last=max(self.mapped("date")) + DUPLICATE_SPAN,
             )

@@ -160,9 +160,7 @@ class BydelsmorReceipt(models.Model):
         codes = {*purposes.mapped("account_code"), ADVANCES}
         accounts = company._bydelsmor_accounts(*codes)
         journal = company._bydelsmor_journal("BILAG")
-        return [
-            receipt._prepare_move(journal, accounts) for receipt in self
-        ]
+        return [receipt._prepare_move(journal, accounts) for receipt in self]
 
     def _prepare_move(self, journal, accounts):
         self.ensure_one()
@@ -327,8 +325,10 @@ class BydelsmorReceipt(models.Model):
     def _owed_lines(self):
         """Return the lines that say what is still to be paid for these receipts."""
         return self.move_id.line_ids.filtered(
-            lambda line: line.account_id.account_type == "liability_payable"
-            and not line.reconciled
+            lambda line: (
+                line.account_id.account_type == "liability_payable"
+                and not line.reconciled
+            )
         )
 
     def _mark_paid(self):

@@ -171,10 +171,7 @@ class BydelsmorReceipt(models.Model):
         grants = self._known(
             "bydelsmor.grant", lines, "grant_id", [("company_id", "=", company.id)]
         )
-        return [
-            self._clean_line(company, line, purposes, grants)
-            for line in lines
-        ]
+        return [self._clean_line(company, line, purposes, grants) for line in lines]
 
     @api.model
     def _known(self, model, lines, name, domain):
@@ -264,13 +261,17 @@ class BydelsmorReceipt(models.Model):
         """Remember which photos these receipts have, to know them again."""
         if not self:
             return
-        photos = self.env["ir.attachment"].sudo().search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("description", "!=", False),
-            ],
-            order="id",
+        photos = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("description", "!=", False),
+                ],
+                order="id",
+            )
         )
         by_receipt = photos.grouped("res_id")
         for receipt in self.sudo():

@@ -45,7 +45,9 @@ class TestGrant(ReceiptCommon):
         self._receive(6000)
         self._spend(2500)
         self._spend(124.5, paid_by="card")
-        self.hand_in({"purpose_id": self.food.id, "amount": 1, "grant_id": self.grant.id})
+        self.hand_in(
+            {"purpose_id": self.food.id, "amount": 1, "grant_id": self.grant.id}
+        )
         self.assertRecordValues(
             self.grant,
             [

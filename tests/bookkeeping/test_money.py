@@ -25,8 +25,10 @@ class TestMoney(ReceiptCommon):
     def wizard(self, model, user=None, **context):
         """Return a step as the screen opens it."""
         user = user or self.treasurer_a
-        return self.env[model].with_user(user).with_context(
-            default_company_id=self.company_a.id, **context
+        return (
+            self.env[model]
+            .with_user(user)
+            .with_context(default_company_id=self.company_a.id, **context)
         )
 
     def assertBalances(self, **expected):
@@ -69,7 +71,9 @@ class TestMoney(ReceiptCommon):
     def test_only_those_who_are_chosen(self):
         self.approve(self.hand_in() | self.hand_in(user=self.chair_a))
         step = self._repay()
-        step.line_ids.filtered(lambda line: line.partner_id == self.amina).chosen = False
+        step.line_ids.filtered(
+            lambda line: line.partner_id == self.amina
+        ).chosen = False
         self.assertEqual(step.amount, 124.5)
         self.assertEqual(step._pay().partner_id, self.vol_chair_a.partner_id)
         step = self._repay()
@@ -281,8 +285,12 @@ class TestMoney(ReceiptCommon):
 
     def test_several_receipts_against_one_advance(self):
         self._advance(200)._pay()
-        first = self.hand_in({"purpose_id": self.food.id, "amount": 120}, paid_by="advance")
-        second = self.hand_in({"purpose_id": self.bus.id, "amount": 80}, paid_by="advance")
+        first = self.hand_in(
+            {"purpose_id": self.food.id, "amount": 120}, paid_by="advance"
+        )
+        second = self.hand_in(
+            {"purpose_id": self.bus.id, "amount": 80}, paid_by="advance"
+        )
         self.approve(first | second)
         self.assertEqual((first | second).mapped("state"), ["repaid"] * 2)
         self.assertBalances(_6331=0, _8041=0)

@@ -39,9 +39,7 @@ class TestReceiptApprove(ReceiptCommon):
                 }
             ],
         )
-        self.assertEqual(
-            self.booked(move), {"1611": 124.5, "2471": 48, "8041": -172.5}
-        )
+        self.assertEqual(self.booked(move), {"1611": 124.5, "2471": 48, "8041": -172.5})
         self.assertRecordValues(
             move,
             [
@@ -117,7 +115,11 @@ class TestReceiptApprove(ReceiptCommon):
         )
         self.assertEqual(receipt.move_id.message_main_attachment_id, papers_booked[0])
         for attachment in papers_booked[0], receipt.attachment_ids[0]:
-            for user in (self.treasurer_a, self.board_a, self.env.ref("base.user_admin")):
+            for user in (
+                self.treasurer_a,
+                self.board_a,
+                self.env.ref("base.user_admin"),
+            ):
                 for attempt in (
                     lambda a: a.unlink(),
                     lambda a: a.write({"raw": papers.jpeg()}),
@@ -212,7 +214,9 @@ class TestReceiptApprove(ReceiptCommon):
         receipt = self.hand_in()
         self.approve(receipt, self.board_a)
         receipt.with_user(self.chair_a).action_return("Please take the photo again")
-        self.assertEqual((receipt.state, bool(receipt.approver_id)), ("returned", False))
+        self.assertEqual(
+            (receipt.state, bool(receipt.approver_id)), ("returned", False)
+        )
 
     def test_twice(self):
         receipt = self.hand_in()

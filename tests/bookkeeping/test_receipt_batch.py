@@ -50,7 +50,9 @@ class TestReceiptBatch(ReceiptCommon):
             receipts.mapped("voucher_name"),
             ["2026-0002", "2026-0003", "2026-0004", "2026-0005", "2026-0006"],
         )
-        self.assertEqual(self.balance(self.company_a, "8041"), -(10 + 11 + 12 + 13 + 14))
+        self.assertEqual(
+            self.balance(self.company_a, "8041"), -(10 + 11 + 12 + 13 + 14)
+        )
 
     def test_one_that_is_refused_does_not_hold_up_the_others(self):
         receipts = self._many(5)
@@ -182,9 +184,7 @@ class Books:
                 for name in ("buyer", "chair")
             ]
         )
-        env["bydelsmor.mandate"].create(
-            {"volunteer_id": women[1].id, "role": "chair"}
-        )
+        env["bydelsmor.mandate"].create({"volunteer_id": women[1].id, "role": "chair"})
         for woman in women:
             woman._ensure_user()
         self.user_ids = women.user_id.ids

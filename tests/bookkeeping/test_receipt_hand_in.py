@@ -98,7 +98,12 @@ class TestReceiptHandIn(ReceiptCommon):
 
     def test_what_is_not_asked_for_is_ignored(self):
         receipt = self.hand_in(
-            {"purpose_id": self.food.id, "amount": 10, "receipt_id": 1, "company_id": 1},
+            {
+                "purpose_id": self.food.id,
+                "amount": 10,
+                "receipt_id": 1,
+                "company_id": 1,
+            },
             state="booked",
             company_id=self.company_b.id,
             volunteer_id=self.vol_board_a.id,
@@ -285,8 +290,15 @@ class TestReceiptHandIn(ReceiptCommon):
             receipt.with_user(self.board_a).action_return()["res_model"],
             "bydelsmor.receipt.return",
         )
-        dialog = self.env["bydelsmor.receipt.return"].with_user(self.board_a).create(
-            {"receipt_ids": receipt.ids, "reason": "Thank you! Take the photo again?"}
+        dialog = (
+            self.env["bydelsmor.receipt.return"]
+            .with_user(self.board_a)
+            .create(
+                {
+                    "receipt_ids": receipt.ids,
+                    "reason": "Thank you! Take the photo again?",
+                }
+            )
         )
         dialog.action_confirm()
         self.assertEqual(receipt.state, "returned")

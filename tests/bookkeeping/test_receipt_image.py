@@ -60,9 +60,7 @@ class TestReceiptImage(BaseCase):
         receipt_image.pillow_heif.from_pillow(papers.picture()).save(out, quality=60)
         paper = clean(out.getvalue())
         self.assertEqual(self._open(paper.data).size, (600, 900))
-        self.assertTrue(
-            same_photo(paper.fingerprint, clean(papers.jpeg()).fingerprint)
-        )
+        self.assertTrue(same_photo(paper.fingerprint, clean(papers.jpeg()).fingerprint))
 
     def test_heic_without_its_reader_says_what_to_do(self):
         reader = receipt_image.pillow_heif
@@ -98,7 +96,9 @@ class TestReceiptImage(BaseCase):
             flat[: len(flat) // 2],
             b"\xff\xd8\xff" + b"no picture at all" * 20,
             b"\x89PNG\r\n\x1a\n" + b"\0" * 60,
-            b"\0\0\0\x18ftypheic" + b"\0" * 60 if receipt_image.pillow_heif else good[:9],
+            b"\0\0\0\x18ftypheic" + b"\0" * 60
+            if receipt_image.pillow_heif
+            else good[:9],
         ):
             self.assertRefused(data, receipt_image.DAMAGED)
 

@@ -22,7 +22,9 @@ class CashTransfer(models.TransientModel):
         """Move the money and close."""
         self._move_money()
         return self._done(
-            self.env._("Moved: %(amount)s.", amount=self.currency_id.format(self.amount))
+            self.env._(
+                "Moved: %(amount)s.", amount=self.currency_id.format(self.amount)
+            )
         )
 
     def _move_money(self):
@@ -53,7 +55,10 @@ class CashTransfer(models.TransientModel):
         payments = Payment._bydelsmor_make_payments(
             [
                 {**common, "journal": self._journal(company, channel), "out": out}
-                for channel, out in ((self.from_channel, True), (self.to_channel, False))
+                for channel, out in (
+                    (self.from_channel, True),
+                    (self.to_channel, False),
+                )
             ]
         )
         payments.move_id.line_ids.filtered(

@@ -101,7 +101,7 @@ class Repay(models.TransientModel):
         if lines.company_id != self.company_id or lines.filtered("reconciled"):
             raise UserError(
                 self.env._(
-                    "Some of this was paid meanwhile. Close the window and open it again."
+                    "Some of this was paid meanwhile. Close this and open it again."
                 )
             )
         journal = company._bydelsmor_journal(JOURNAL_BY_CHANNEL[self.channel])
