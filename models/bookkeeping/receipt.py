@@ -207,6 +207,7 @@ class BydelsmorReceipt(models.Model):
     )
     paid_date = fields.Date(string="Paid on", readonly=True, copy=False)
     can_approve = fields.Boolean(compute="_compute_can_approve")
+    year_closed = fields.Boolean(compute="_compute_year_closed", compute_sudo=True)
     duplicate_ids = fields.Many2many(
         "bydelsmor.receipt",
         string="Looks like",
@@ -293,6 +294,15 @@ class BydelsmorReceipt(models.Model):
             needed = any(paid.purpose_id.mapped("photo_required"))
             receipt.photo_missing = needed and not (
                 receipt.attachment_ids or receipt.lost
+            )
+
+    @api.depends("date", "state", "company_id")
+    def _compute_year_closed(self):
+        for receipt in self:
+            receipt.year_closed = (
+                receipt.state in WAITING_STATES
+                and receipt.date
+                and receipt._closed_until(receipt.date)
             )
 
     @api.depends("submitter_id", "volunteer_id", "approver_id", "state")

@@ -92,7 +92,7 @@ class BydelsmorReceipt(models.Model):
 
     def _book_in_company(self, company):
         self._check_something_to_pay()
-        self._check_year_open(company)
+        self._check_year_open()
         self._prepare_partners(company)
         moves = self.env["account.move"].create(self._prepare_moves(company))
         for receipt, move in zip(self, moves, strict=True):
@@ -111,19 +111,19 @@ class BydelsmorReceipt(models.Model):
                     )
                 )
 
-    def _check_year_open(self, company):
+    def _check_year_open(self):
         for receipt in self:
             date = receipt._booking_date()
-            locks = company._get_lock_date_violations(
-                date,
-                fiscalyear=True,
-                sale=False,
-                purchase=True,
-                tax=False,
-                hard=True,
-            )
-            if locks:
-                raise UserError(receipt._year_closed_message(date, locks[-1][0]))
+            closed_until = receipt._closed_until(date)
+            if closed_until:
+                raise UserError(receipt._year_closed_message(date, closed_until))
+
+    def _closed_until(self, date):
+        """Return the day up to which the books are closed, if ``date`` lies before."""
+        locks = self.sudo().company_id._get_lock_date_violations(
+            date, fiscalyear=True, sale=False, purchase=True, tax=False, hard=True
+        )
+        return locks[-1][0] if locks else None
 
     def _year_closed_message(self, date, lock_date):
         return self.env._(
