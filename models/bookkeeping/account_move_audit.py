@@ -14,6 +14,7 @@ class AccountMove(models.Model):
         compute="_compute_bydelsmor_occasion",
         store=True,
         recursive=True,
+        index="btree_not_null",
         help="What the note on activities in the annual accounts sums up.",
     )
     bydelsmor_mark_ids = fields.One2many("bydelsmor.audit.mark", "move_id")

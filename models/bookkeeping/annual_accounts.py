@@ -210,8 +210,10 @@ class AnnualAccounts(models.Model):
         that end the day before, or else the year before."""
         self.ensure_one()
         last = self.date_from - relativedelta(days=1)
-        before = self.search(
-            [("company_id", "=", self.company_id.id), ("date_to", "=", last)], limit=1
+        before = self.search_fetch(
+            [("company_id", "=", self.company_id.id), ("date_to", "=", last)],
+            ["date_from"],
+            limit=1,
         )
         return before.date_from or self.date_from - relativedelta(years=1), last
 

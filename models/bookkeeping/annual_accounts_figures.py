@@ -130,19 +130,29 @@ class AnnualAccounts(models.Model):
             amount = self._minor(balance)
             sums[account][0] += amount
             sums[account][1] -= amount
-        accounts = self.env["account.account"].union(*sums)
+        facts = self._account_facts(self.env["account.account"].union(*sums))
+        rows = [
+            statement.Row(account.id, *facts[account.id], *sums[account])
+            for account in sums
+        ]
+        return sorted(rows, key=lambda row: row.code)
+
+    def _account_facts(self, accounts):
+        """Return {id: (code, names, type, line)} of the accounts, in one query."""
+        accounts = accounts.with_company(self.company_id).with_context(
+            prefetch_langs=True
+        )
+        accounts.fetch(["name", "code_store", "account_type", "statement_line"])
         names = self._names(accounts)
-        return [
-            statement.Row(
-                account.id,
-                account.code or "",
+        return {
+            account.id: (
+                account.code_store or "",
                 names[account.id],
                 account.account_type,
                 account.statement_line,
-                *sums[account],
             )
-            for account in accounts.sorted(lambda account: account.code or "")
-        ]
+            for account in accounts
+        }
 
     def _opening_balances(self):
         """Return (account, balance) of the entry that opened the books, if it lies
@@ -171,15 +181,20 @@ class AnnualAccounts(models.Model):
         return names
 
     def _budget(self):
-        return {line.key: self._minor(line.amount) for line in self.budget_ids}
+        lines = self.env["bydelsmor.budget.line"].search_fetch(
+            [("accounts_id", "=", self.id)], ["key", "amount"], order="id"
+        )
+        return {line.key: self._minor(line.amount) for line in lines}
 
     def _comparison(self):
         """Return last year's typed figures; only lines of the layout count."""
-        lines = self.env["bydelsmor.comparison.line"].search(
+        lines = self.env["bydelsmor.comparison.line"].search_fetch(
             [
                 ("company_id", "=", self.company_id.id),
                 ("year", "=", self.company_id._bydelsmor_year(self.date_from) - 1),
-            ]
+            ],
+            ["key", "amount"],
+            order="id",
         )
         return {
             line.key: self._minor(line.amount) for line in lines if line.key in BY_KEY
@@ -224,30 +239,32 @@ class AnnualAccounts(models.Model):
     def _cash_count(self):
         """Return the cash count that vouches for the period's end, if there is one:
         the first from a fortnight before the last day."""
-        return self.env["bydelsmor.cash.count"].search(
+        return self.env["bydelsmor.cash.count"].search_fetch(
             [
                 ("company_id", "=", self.company_id.id),
                 ("state", "=", "done"),
                 ("date", ">=", self.date_to - relativedelta(days=14)),
                 ("date", "<=", self.date_to + relativedelta(days=75)),
             ],
+            ["date", "counted", "ledger"],
             order="date, id",
             limit=1,
         )
 
     def _occasion_facts(self):
-        """Return what the activities cost, each by itself (note 3)."""
+        """Return what each named activity cost (note 3)."""
         groups = self.env["account.move.line"]._read_group(
             self._posted(
                 ("date", ">=", self.date_from),
+                ("move_id.bydelsmor_occasion", "!=", False),
                 ("account_id.statement_line", "=", "activities"),
             ),
             ["move_id.bydelsmor_occasion"],
             ["balance:sum"],
         )
         return [
-            {"occasion": occasion or "", "amount": self._minor(balance)}
-            for occasion, balance in sorted(groups, key=lambda group: group[0] or "")
+            {"occasion": occasion, "amount": self._minor(balance)}
+            for occasion, balance in sorted(groups)
             if balance
         ]
 

@@ -355,15 +355,16 @@ class AnnualAccounts(models.Model):
         """Return what each activity cost, or the accounts if none was named."""
         occasions = payload["ledger"]["occasions"]
         line = lines["activities"]
-        if not any(occasion["occasion"] for occasion in occasions):
+        if not occasions:
             return self._note_accounts(payload, lines, "activities")
         rows = [
-            [
-                each["occasion"] or self.env._("Not tied to one activity"),
-                self._amount(each["amount"], payload),
-            ]
+            [each["occasion"], self._amount(each["amount"], payload)]
             for each in occasions
         ]
+        rest = line["amount"] - sum(each["amount"] for each in occasions)
+        if rest:
+            label = self.env._("Not tied to one activity")
+            rows.append([label, self._amount(rest, payload)])
         return {
             "number": line["note"],
             "title": self._line_label(line),
