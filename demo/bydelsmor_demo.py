@@ -128,7 +128,7 @@ class BydelsmorDemo(models.AbstractModel):
                     "state": state,
                     "is_bydelsmor": not HELPERS & {*roles},
                     "email": f"{key}@example.org" if login else False,
-                    "phone": "+45 00 00 00 %02d" % (len(people) + 1),
+                    "phone": f"+45 00 00 00 {len(people) + 1:02d}",
                     "date_candidate": today - relativedelta(years=3, days=40),
                     "contract_date": state in ("active", "paused")
                     and today - relativedelta(years=3),

@@ -1,9 +1,9 @@
 import base64
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from uuid import NAMESPACE_URL, uuid5
 
 from odoo import Command
+from odoo.tools import groupby
 
 from .receipt_picture import receipt_picture
 from .year import GRANT_OCCASIONS
@@ -28,7 +28,7 @@ class Story:
         self.grant_by_key = {}
         self.approvers = []
         self.treasurer = self.witness = self.auditor = None
-        purposes = env["bydelsmor.purpose"].search([])
+        purposes = env["bydelsmor.purpose"].search([("account_code", "!=", False)])
         self.purposes = {(p.direction, p.account_code): p for p in purposes}
 
     def as_(self, key, model):

@@ -14,6 +14,7 @@ from .bookkeeping import (
     test_statement,
     test_voucher_number,
 )
+from .demo import test_demo_story
 from .meetings import test_calendar
 from .organisation import (
     test_group,

@@ -239,7 +239,9 @@ class BydelsmorGroup(models.Model):
             )
 
     def _make_milestones(self):
-        milestones = self.env["bydelsmor.milestone"].search([])
+        [(milestones,)] = self.env["bydelsmor.milestone"]._read_group(
+            [], aggregates=["id:recordset"]
+        )
         self.env["bydelsmor.group.milestone"].sudo().create(
             [
                 {"group_id": group.id, "milestone_id": milestone.id}
@@ -279,7 +281,10 @@ class BydelsmorGroup(models.Model):
     @api.model
     def _all_companies(self):
         """Return the companies of all groups, closed ones too."""
-        return self.with_context(active_test=False).search([]).company_id
+        [(companies,)] = self.with_context(active_test=False)._read_group(
+            [], aggregates=["company_id:recordset"]
+        )
+        return companies
 
     def _found(self, date, cvr=None):
         """The group becomes an association on ``date``.

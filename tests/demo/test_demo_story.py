@@ -1,0 +1,150 @@
+import json
+
+from odoo import fields
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.bydelsmor.models.bookkeeping import statement
+
+# Added up with a pencil from demo/year.py, in kroner.
+BEFORE = {
+    # 16,000 + 9,500 + 3,000 + 4,000, less 737.50 that the foundation's tours left
+    "grants": 31762.50,
+    # 720 + 1,290 + 500 + 1,340 + 330
+    "own_income": 4180.00,
+    "result": 3599.25,
+    # 6,840 in the bank and 625 in the box when the books were opened
+    "equity_start": 7465.00,
+    "equity_end": 11064.25,
+}
+LAST = {
+    # 22,000 + 12,000 + 5,000 + 9,000 + 737.50 from the year before, less 737.50 and
+    # 2,315.75 that wait for the next
+    "grants": 45684.25,
+    # 800 + 1,845 + 1,000 + 1,620 + 980
+    "own_income": 6245.00,
+    "result": 9106.30,
+    "equity_start": 11064.25,
+    "equity_end": 20170.55,
+    "cash": 3813.50,
+    "mobilepay": 5980.00,
+    "bank": 13430.30,
+    "unspent_grants": 3053.25,
+}
+
+
+@tagged("post_install", "-at_install")
+class TestDemoStory(TransactionCase):
+    """The demo is built by the product's own steps; its figures are known by hand."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["bydelsmor.demo"]._build()
+        cls.last_year = fields.Date.today().year - 1
+        cls.groups = {
+            name: cls.env["bydelsmor.group"].search([("name", "=", name)])
+            for name in (
+                "Bydelsmødre Lindevang",
+                "Bydelsmødre Søparken",
+                "Bydelsmødre Havnebyen",
+                "Bydelsmødre Bakketoppen",
+            )
+        }
+
+    def accounts(self, name, year):
+        return self.env["bydelsmor.annual.accounts"].search(
+            [
+                ("company_id", "=", self.groups[name].company_id.id),
+                ("date_to", "=", f"{year}-12-31"),
+            ]
+        )
+
+    def figures(self, accounts):
+        """Kroner by line, from the frozen text that the board signed."""
+        frozen = json.loads(accounts.frozen_text)["ledger"]["statement"]
+        lines = statement.lines_by_key(frozen)
+        return {key: line["amount"] / 100 for key, line in lines.items()}
+
+    def assert_figures(self, accounts, expected):
+        found = self.figures(accounts)
+        for key in expected.keys() & found.keys():
+            self.assertEqual(found[key], expected[key], key)
+        self.assertEqual(accounts.result_total, expected["result"])
+
+    def equity(self, accounts):
+        """What the group owns less what it owes, by a plain sum of Odoo's items."""
+        self.env.cr.execute(
+            """
+            SELECT ROUND(SUM(line.balance), 2)
+              FROM account_move_line line
+              JOIN account_account account ON account.id = line.account_id
+             WHERE line.company_id = %s AND line.parent_state = 'posted'
+               AND line.date <= %s
+               AND (account.account_type LIKE 'asset%%'
+                    OR account.account_type LIKE 'liability%%')
+            """,
+            (accounts.company_id.id, accounts.date_to),
+        )
+        return float(self.env.cr.fetchone()[0])
+
+    def test_lindevang_as_by_hand(self):
+        before = self.accounts("Bydelsmødre Lindevang", self.last_year - 1)
+        last = self.accounts("Bydelsmødre Lindevang", self.last_year)
+        self.assert_figures(before, BEFORE)
+        self.assert_figures(last, LAST)
+        for key in ("grants", "own_income", "cash", "mobilepay", "bank"):
+            self.assertIn(key, self.figures(last))
+
+    def test_next_years_opening_equity(self):
+        before = self.accounts("Bydelsmødre Lindevang", self.last_year - 1)
+        last = self.accounts("Bydelsmødre Lindevang", self.last_year)
+        self.assertEqual(self.equity(before), BEFORE["equity_end"])
+        self.assertEqual(self.equity(last), LAST["equity_end"])
+        frozen = self.figures(last)
+        self.assertEqual(frozen["equity_opening"], LAST["equity_start"])
+
+    def test_adopted_years_are_locked_and_secured(self):
+        last = self.accounts("Bydelsmødre Lindevang", self.last_year)
+        self.assertEqual(last.state, "reported")
+        self.assertEqual(last.company_id.fiscalyear_lock_date, last.date_to)
+        entries = self.env["account.move"].search(
+            [
+                ("company_id", "=", last.company_id.id),
+                ("state", "=", "posted"),
+                ("date", "<=", last.date_to),
+            ]
+        )
+        self.assertTrue(entries)
+        self.assertTrue(all(entries.mapped("inalterable_hash")))
+
+    def test_vouchers_without_gap(self):
+        for group in self.groups.values():
+            entries = self.env["account.move"].search(
+                [("company_id", "=", group.company_id.id), ("state", "=", "posted")]
+            )
+            for year, of_year in entries.grouped("voucher_year").items():
+                numbers = sorted(of_year.mapped("voucher_number"))
+                self.assertEqual(numbers, list(range(1, len(numbers) + 1)), year)
+
+    def test_every_bought_thing_has_its_picture(self):
+        bought = self.env["bydelsmor.receipt"].search(
+            [("company_id", "in", [g.company_id.id for g in self.groups.values()])]
+        )
+        without = bought.filtered("photo_missing")
+        self.assertGreater(len(bought), 100)
+        self.assertFalse(without)
+
+    def test_one_year_is_left_to_close(self):
+        accounts = self.accounts("Bydelsmødre Havnebyen", self.last_year)
+        self.assertEqual(accounts.state, "open")
+        self.assertGreater(accounts.open_items, 0)
+        self.assertFalse(self.groups["Bydelsmødre Bakketoppen"].books_open)
+
+    def test_every_role_can_log_in(self):
+        logins = dict(self.env["bydelsmor.demo"]._logins())
+        self.assertEqual(len(logins), 12)
+
+    def test_built_once(self):
+        receipts = self.env["bydelsmor.receipt"].search_count([])
+        self.env["bydelsmor.demo"]._build()
+        self.assertEqual(self.env["bydelsmor.receipt"].search_count([]), receipts)
