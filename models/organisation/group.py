@@ -226,9 +226,8 @@ class BydelsmorGroup(models.Model):
 
     @api.model
     def _check_names_free(self, names):
-        taken = (
-            self.env["res.company"].sudo().search([("name", "in", names)]).mapped("name")
-        )
+        Company = self.env["res.company"].sudo()
+        taken = Company.search([("name", "in", names)]).mapped("name")
         if taken:
             raise UserError(
                 self.env._(
@@ -251,7 +250,7 @@ class BydelsmorGroup(models.Model):
         )
 
     def _sync_company(self):
-        """The company shows the group's name and CVR; the caller may write the group."""
+        """The company shows the group's name and CVR; her rights are the group's."""
         for group in self:
             company = group.company_id.sudo()
             values = {"name": group.name, "company_registry": group.cvr or False}
@@ -350,7 +349,8 @@ class BydelsmorGroup(models.Model):
         if used:
             raise UserError(
                 self.env._(
-                    "%(group)s has volunteers and cannot be deleted. Archive it instead.",
+                    "%(group)s has volunteers and cannot be deleted. "
+                    "Archive it instead.",
                     group=used[0].name,
                 )
             )
