@@ -159,11 +159,9 @@ class Story:
     def see_in_bank(self):
         """Tick every payment on the bank's statement three days after it was made."""
         waiting = self.env["account.payment"].search(
-            [
-                ("company_id", "=", self.company.id),
-                ("state", "=", "in_process"),
-            ]
+            [("company_id", "=", self.company.id), ("bydelsmor_seen", "=", False)]
         )
+        waiting = waiting.filtered(lambda p: p._bydelsmor_waiting_lines())
         for payment in waiting:
             seen = min(payment.date + timedelta(days=3), self.today)
             year_end = date(payment.date.year, 12, 31)
