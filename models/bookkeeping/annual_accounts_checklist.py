@@ -224,6 +224,22 @@ class AnnualAccounts(models.Model):
             .format(f"%.{digits}f", amount, grouping=True)
         )
 
+    def _domain_without_photo(self):
+        """Leave out what needs no photo: fees, and a lost receipt that two signed."""
+        needs_photo = [
+            ("lost", "=", False),
+            (
+                "line_ids",
+                "any",
+                [("is_private", "=", False), ("purpose_id.photo_required", "=", True)],
+            ),
+        ]
+        return [
+            "|",
+            ("bydelsmor_receipt_ids", "=", False),
+            ("bydelsmor_receipt_ids", "any", needs_photo),
+        ]
+
     def _domain_of(self, key):
         """Return the domain of the records behind an item of the list."""
         company = ("company_id", "=", self.company_id.id)
@@ -240,6 +256,7 @@ class AnnualAccounts(models.Model):
                 ("move_type", "=", "in_receipt"),
                 ("reversal_move_ids", "=", False),
                 ("attachment_ids", "=", False),
+                *self._domain_without_photo(),
             ],
             "unseen": [
                 company,
