@@ -28,6 +28,7 @@
         "security/phone/rules.xml",
         "security/bookkeeping/books/ir.model.access.csv",
         "security/bookkeeping/books/rules.xml",
+        "security/bookkeeping/books/account_rules.xml",
         "security/receipts/ir.model.access.csv",
         "security/receipts/rules.xml",
         "security/secretariat/ir.model.access.csv",
@@ -66,6 +67,7 @@
         "views/phone/accounts_templates.xml",
         # the books
         "views/bookkeeping/open_books_views.xml",
+        "views/bookkeeping/correction_views.xml",
         "views/bookkeeping/comparison_line_views.xml",
         # receipts and everyday money
         "data/bookkeeping/purpose_data.xml",

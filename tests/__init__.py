@@ -1,16 +1,20 @@
 from .access import test_access_matrix, test_access_registry
 from .bookkeeping import (
+    test_accounting_rules,
     test_annual_accounts,
     test_chart,
+    test_correction,
     test_grant,
     test_import_comparison,
     test_money,
+    test_move_guards,
     test_open_books,
     test_receipt_approve,
     test_receipt_batch,
     test_receipt_hand_in,
     test_receipt_image,
     test_receipt_split,
+    test_seen_in_bank,
     test_statement,
     test_voucher_number,
 )

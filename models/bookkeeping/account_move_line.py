@@ -61,3 +61,16 @@ class AccountMoveLine(models.Model):
         # Odoo's own refusal is lifted by a context key that any client may send.
         for move in self.move_id._bydelsmor_sealed():
             move._bydelsmor_refuse()
+
+    def _bydelsmor_opposite(self):
+        """Return the values of the line that turns this one around."""
+        self.ensure_one()
+        return {
+            "account_id": self.account_id.id,
+            "partner_id": self.partner_id.id,
+            "name": self.name,
+            "currency_id": self.currency_id.id,
+            "balance": -self.balance,
+            "amount_currency": -self.amount_currency,
+            "grant_id": self.grant_id.id,
+        }

@@ -85,6 +85,12 @@ class AccountMove(models.Model):
             attachments, force=force, **kwargs
         )
 
+    def _should_attach_to_record(self, attachment):
+        # Odoo keeps pictures in a comment off the entry; ours are vouchers.
+        return bool(self._bydelsmor_of_groups()) or super()._should_attach_to_record(
+            attachment
+        )
+
     def button_draft(self):
         for move in self._bydelsmor_sealed():
             move._bydelsmor_refuse()

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
+from odoo.tools.misc import format_date
 
 from .group import OPENING_ASSETS, OPENING_DEBTS, OPENING_EQUITY
 from .template_bydelsmor import TEMPLATE
@@ -197,5 +199,68 @@ class ResCompany(models.Model):
                 self.env._(
                     "There is no opening balance called %(names)s.",
                     names=", ".join(sorted(unknown)),
+                )
+            )
+
+    # ------------------------------------------------------------------
+    # Securing what the general assembly has adopted
+    # ------------------------------------------------------------------
+
+    def _bydelsmor_secure(self, date):
+        """Secure (hash) everything posted in this company up to and including a date.
+
+        Done once a year, after the adoption: hashing at each posting fails when
+        several people post at once. One job at a time for each company.
+
+        :raises AccessError: for others than treasurer and board
+        :raises UserError: while bank lines up to that date wait for their match, or
+            while somebody else is doing it
+        """
+        self.ensure_one()
+        self.env.user._check_role(self, "treasurer", "board")
+        company = self.sudo()
+        company._bydelsmor_lock_securing()
+        company._bydelsmor_check_bank_lines(date)
+        # Only accountants may secure in Odoo; who asks was checked above.
+        wizard = (
+            self.env["account.secure.entries.wizard"]
+            .sudo()
+            .with_company(company)
+            .create({"company_id": company.id, "hash_date": date})
+        )
+        wizard.action_secure_entries()
+
+    def _bydelsmor_lock_securing(self):
+        [[taken]] = self.env.execute_query(
+            SQL(
+                "SELECT pg_try_advisory_xact_lock(hashtext('bydelsmor.secure'), %s)",
+                self.id,
+            )
+        )
+        if not taken:
+            raise UserError(
+                self.env._(
+                    "Somebody else is closing the books of %(group)s right now. Wait a "
+                    "moment and look again.",
+                    group=self.name,
+                )
+            )
+
+    def _bydelsmor_check_bank_lines(self, date):
+        lines = self.env["account.bank.statement.line"].search(
+            [
+                ("company_id", "=", self.id),
+                ("date", "<=", date),
+                ("is_reconciled", "=", False),
+            ],
+            limit=1,
+        )
+        if lines:
+            raise UserError(
+                self.env._(
+                    "The bank line of %(date)s over %(amount)s belongs to nothing yet. "
+                    "Find its receipt or money in first.",
+                    date=format_date(self.env, lines.date),
+                    amount=lines.currency_id.format(lines.amount),
                 )
             )

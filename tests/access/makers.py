@@ -378,3 +378,122 @@ def _make_comparison_line(case, letter):
             "amount": 100,
         }
     )
+
+
+def _books(case, letter):
+    company = _group(case, letter).company_id
+    if not company.chart_template:
+        company._bydelsmor_load_chart()
+    return company
+
+
+def _posted(case, letter):
+    """A posted voucher: 10 kr from the bank for something to eat."""
+    company = _books(case, letter)
+    accounts = company._bydelsmor_accounts("1611", "7440")
+    move = (
+        case.env["account.move"]
+        .with_company(company)
+        .create(
+            {
+                "move_type": "entry",
+                "journal_id": company._bydelsmor_journal("DIV").id,
+                "line_ids": [
+                    Command.create({"account_id": accounts[code].id, "balance": amount})
+                    for code, amount in (("1611", 10), ("7440", -10))
+                ],
+            }
+        )
+    )
+    move._post(soft=False)
+    return move.with_env(case.env)
+
+
+@makes("account.move")
+def _make_move(case, letter):
+    return _posted(case, letter)
+
+
+@makes("account.move.line")
+def _make_move_line(case, letter):
+    return _posted(case, letter).line_ids[:1]
+
+
+@makes("account.partial.reconcile")
+def _make_partial(case, letter):
+    move = _posted(case, letter)
+    reversal = move._bydelsmor_reverse("A test")
+    lines = (move | reversal).line_ids
+    return lines.matched_debit_ids[:1]
+
+
+@makes("account.payment")
+def _make_payment(case, letter):
+    company = _books(case, letter)
+    payment = (
+        case.env["account.payment"]
+        .with_company(company)
+        .create(
+            {
+                "payment_type": "outbound",
+                "partner_id": _woman(case, letter).partner_id.id,
+                "journal_id": company._bydelsmor_journal("BANK").id,
+                "amount": 10,
+            }
+        )
+    )
+    return payment.with_env(case.env)
+
+
+@makes("account.journal")
+def _make_journal(case, letter):
+    return _books(case, letter)._bydelsmor_journal("DIV")
+
+
+@makes("account.bank.statement.line")
+def _make_bank_line(case, letter):
+    return case.env["account.bank.statement.line"].create(
+        {
+            "journal_id": _books(case, letter)._bydelsmor_journal("BANK").id,
+            "date": fields.Date.today(),
+            "amount": 10,
+        }
+    )
+
+
+@makes("account.bank.statement")
+def _make_bank_statement(case, letter):
+    return case.env["account.bank.statement"].create(
+        {"name": "A month", "line_ids": _make_bank_line(case, letter).ids}
+    )
+
+
+@makes("account.reconcile.model")
+def _make_reconcile_model(case, letter):
+    return case.env["account.reconcile.model"].create(
+        {"name": "Fees", "company_id": _books(case, letter).id}
+    )
+
+
+@makes("res.partner.bank (of the group)")
+def _make_bank_of_group(case, letter):
+    company = _group(case, letter).company_id
+    return case.env["res.partner.bank"].create(
+        {
+            "acc_number": token_hex(4),
+            "partner_id": company.partner_id.id,
+            "company_id": company.id,
+        }
+    )
+
+
+@makes("res.partner.bank (of a woman)")
+def _make_bank_of_woman(case, letter):
+    return case.env["res.partner.bank"].create(
+        {"acc_number": token_hex(4), "partner_id": _woman(case, letter).partner_id.id}
+    )
+
+
+@makes("ir.attachment (on an entry)")
+def _make_attachment_entry(case, letter):
+    return _attach(_posted(case, letter))

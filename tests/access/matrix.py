@@ -86,6 +86,18 @@ bydelsmor.receipt (mine)             r       crwd    crwd    crwd      r        
 bydelsmor.receipt.line               -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.receipt.line (mine)        r       crwd    crwd    crwd      r         -           -
 ir.attachment (on a receipt)         -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+# the books
+account.move                         -/-     -/-     -/-     crwd/-    r/-       -           -
+account.move.line                    -/-     -/-     -/-     crwd/-    r/-       -           -
+account.partial.reconcile            -/-     -/-     -/-     crwd/-    r/-       -           -
+account.payment                      -/-     -/-     -/-     crwd/-    r/-       -           -
+account.journal                      -/-     -/-     -/-     r/-       r/-       -           -
+account.bank.statement               -/-     -/-     -/-     r/-       r/-       -           -
+account.bank.statement.line          -/-     -/-     -/-     r/-       r/-       -           -
+account.reconcile.model              -/-     -/-     -/-     cr/-      r/-       -           -
+res.partner.bank (of the group)      -/-     -/-     -/-     crwd/-    r/-       -           -
+res.partner.bank (of a woman)        -/-     -/-     -/-     crwd/-    r/-       -           -
+ir.attachment (on an entry)          -/-     -/-     -/-     crwd/-    r/-       -           -
 # the annual accounts, open and adopted
 bydelsmor.annual.accounts (open)     -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.annual.accounts (adopted)  r/-     crwd/-  crwd/-  crwd/-    r/-       r           r

@@ -12,6 +12,7 @@ from . import (
     audit_question,
     base_partner_merge,
     cash_transfer,
+    correction,
     defer_grants,
     defer_grants_line,
     money_in,
