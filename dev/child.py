@@ -15,6 +15,7 @@ _TIED = (
     "os.execvp(sys.argv[2], sys.argv[2:])"
 )
 DISK_FULL = "No space left on device"
+_running = set()
 
 
 def tied(command):
@@ -55,6 +56,7 @@ def run(command, log, env=None, cwd=None, on_line=None, stdin=None):
             encoding="utf-8",
             errors="replace",
         )
+        _running.add(process)
         try:
             if stdin is not None:
                 _feed(process, stdin)
@@ -68,6 +70,8 @@ def run(command, log, env=None, cwd=None, on_line=None, stdin=None):
         except BaseException:
             end(process)
             raise
+        finally:
+            _running.discard(process)
     if code:
         raise Failed(command, code, tail, log)
     return tail
@@ -79,6 +83,12 @@ def _feed(process, text):
         process.stdin.close()
     except BrokenPipeError:
         pass  # its own words and exit code tell more
+
+
+def end_all():
+    """End all programs that ``run`` is waiting for, in whatever thread."""
+    for process in list(_running):
+        process.terminate()
 
 
 def end(process, patience=15):

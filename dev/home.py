@@ -35,6 +35,8 @@ class Home:
         self.link = self.addons / "bydelsmor"
         self.config = self.clone / "odoo.conf"
         self.port = _port()
+        ready = (self.root / "venv" / ".ready-requirements").exists()
+        self.needed = NEEDED_LATER if ready else NEEDED_EMPTY
 
     def prepare(self):
         """Make the folder, and check that it can hold what comes.
@@ -62,12 +64,11 @@ class Home:
         self._link()
 
     def _check_room(self):
-        ready = (self.root / "venv" / ".ready-requirements").exists()
-        needed = NEEDED_LATER if ready else NEEDED_EMPTY
         free = shutil.disk_usage(self.root).free / 1e9
-        if free < needed:
+        if free < self.needed:
             raise Stop(
-                f"Only {free:.1f} GB are free for {self.root}; {needed} GB are needed.",
+                f"Only {free:.1f} GB are free for {self.root};"
+                f" {self.needed:.1f} GB are needed.",
                 "Free some space, or set BYDELSMOR_HOME to a folder on a larger disk.",
             )
 

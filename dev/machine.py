@@ -8,7 +8,7 @@ import subprocess
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
 from . import debian, postgres
-from .child import Failed, end, run, tied
+from .child import Failed, end, end_all, run, tied
 from .home import REPO, addon_stamp, find_home
 from .say import Stop
 from .wheels import Venv
@@ -287,7 +287,7 @@ def _look_for_errors(tail, path):
 
 
 def _together(progress, works):
-    """Do works at the same time; the first that fails ends the others."""
+    """Do works at the same time; the first that fails ends the others' programs."""
 
     def do(title, work):
         with progress.step(title) as step:
@@ -295,12 +295,13 @@ def _together(progress, works):
 
     with ThreadPoolExecutor(len(works)) as pool:
         jobs = [pool.submit(do, title, work) for title, work in works.items()]
-        wait(jobs, return_when=FIRST_EXCEPTION)
-        for job in jobs:
-            if job.done():
+        try:
+            done, _rest = wait(jobs, return_when=FIRST_EXCEPTION)
+            for job in sorted(done, key=lambda job: job.exception() is None):
                 job.result()
-        for job in jobs:
-            job.result()
+        except BaseException:
+            end_all()
+            raise
 
 
 def stop_server(process):

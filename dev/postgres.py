@@ -290,15 +290,18 @@ class Embedded(Server):
     def _reachable_programs(self):
         if self.servant is None or self.folder.parent == self.home.root:
             return self.programs
-        # beside the data, since the servant cannot enter the home
-        target = self.folder / "pginstall"
-        mark = self.programs.parent.stat().st_mtime_ns
-        stamp = self.folder / f".pginstall-{mark}"
-        if not stamp.exists():
+        # a copy beside the data, since the servant cannot enter the home
+        package = self.programs.parent.parent
+        target = self.folder / "wheel"
+        mark = self.folder / f".wheel-{package.stat().st_mtime_ns}"
+        if not mark.exists():
             shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(self.programs.parent, target, symlinks=True)
-            stamp.touch()
-        return target / "bin"
+            # the programs look for their libraries beside the package
+            for folder in (package, package.with_name(f"{package.name}.libs")):
+                if folder.is_dir():
+                    shutil.copytree(folder, target / folder.name, symlinks=True)
+            mark.touch()
+        return target / package.name / "pginstall" / "bin"
 
     def _own(self, folder):
         if self.servant:

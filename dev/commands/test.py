@@ -114,6 +114,7 @@ class Rounds:
     def _own(self):
         env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
         env["PYTHONPATH"] = str(self.machine.home.repo / "dev" / "inside")
+        env["BYDELSMOR_BUILT"] = str(self.home.root)
         words = ["-p", "no:odoo", f"--rootdir={REPO / OWN_TESTS}"]
         words += ["-c", REPO / OWN_TESTS / "pytest.ini"]
         self._pytest([*words, *self.chosen.own], env)
