@@ -30,5 +30,11 @@ from .organisation import (
     test_volunteer,
     test_vocabularies,
 )
-from .phone import test_phone_tour, test_receipt, test_shell, test_way_in
+from .phone import (
+    test_accounts,
+    test_phone_tour,
+    test_receipt,
+    test_shell,
+    test_way_in,
+)
 from .secretariat import test_group_overview
