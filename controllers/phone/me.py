@@ -136,7 +136,9 @@ class PhoneMe(PhonePage):
     def speak(self, language=None, level=None, remove=None, **kwargs):
         if remove:
             return self._change("speak", lambda v: v._forget_language(to_id(remove)))
-        return self._change("speak", lambda v: v._speak_language(to_id(language), level))
+        return self._change(
+            "speak", lambda v: v._speak_language(to_id(language), level)
+        )
 
     @http.route(f"{ME}/consent", methods=["POST"], sitemap=False, **PAGE)
     def consent(self, kind=None, give=None, **kwargs):

@@ -34,9 +34,8 @@ class Refused(Exception):
 
 def kroner(amount):
     """Return an amount as people in Denmark read it: «1.280,00 kr.»."""
-    lang = request.env["res.lang"]._lang_get(DANISH) or request.env["res.lang"]._lang_get(
-        request.env.lang
-    )
+    languages = request.env["res.lang"]
+    lang = languages._lang_get(DANISH) or languages._lang_get(request.env.lang)
     return f"{lang.format('%.2f', amount, grouping=True)} kr."
 
 
@@ -64,9 +63,7 @@ class PhoneReceipt(PhonePage):
             return self._render("bydelsmor.phone_no_group")
         return self._receipt_form(volunteer, request.env["bydelsmor.receipt"])
 
-    @http.route(
-        f"{HOME}/receipt/<int:number>", methods=["GET"], sitemap=False, **PAGE
-    )
+    @http.route(f"{HOME}/receipt/<int:number>", methods=["GET"], sitemap=False, **PAGE)
     def receipt_again(self, number, **kwargs):
         """The page of a receipt that was sent back to her."""
         volunteer = self._enter()
@@ -393,9 +390,7 @@ class PhoneShellReceipts(PhoneShell):
                 ("state", "in", ("returned", "handed_in", "approved", "booked")),
             ]
         )
-        owed = receipts.filtered(
-            lambda r: r.paid_by == "own" and r.state != "returned"
-        )
+        owed = receipts.filtered(lambda r: r.paid_by == "own" and r.state != "returned")
         amount = sum(owed.mapped("amount_group"))
         text = request.env._("You get %(amount)s", amount=kroner(amount))
         returned = receipts.filtered(lambda r: r.state == "returned")

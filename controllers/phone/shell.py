@@ -16,7 +16,9 @@ class PhoneShell(PhonePage):
         if not volunteer:
             return self._render("bydelsmor.phone_no_group")
         return self._render(
-            "bydelsmor.phone_home", welcome=bool(welcome), **self._home_values(volunteer)
+            "bydelsmor.phone_home",
+            welcome=bool(welcome),
+            **self._home_values(volunteer),
         )
 
     def _home_values(self, volunteer):

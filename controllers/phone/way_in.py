@@ -26,7 +26,9 @@ class WayIn(PhonePage):
             return self._too_late(link)
         return self._greet(link.volunteer_id, token)
 
-    @http.route("/bydelsmor/in/<string:token>", methods=["POST"], sitemap=False, **ROUTE)
+    @http.route(
+        "/bydelsmor/in/<string:token>", methods=["POST"], sitemap=False, **ROUTE
+    )
     def come_in(self, token, **kwargs):
         """Use the link up and log her in."""
         link = request.env["bydelsmor.access.link"].sudo()._find(token)

@@ -189,9 +189,9 @@ class BydelsmorAccessLink(models.Model):
         link.flush_recordset()
 
     def _revoke(self):
-        self.filtered(lambda link: not link.date_revoked).date_revoked = (
-            fields.Datetime.now()
-        )
+        self.filtered(
+            lambda link: not link.date_revoked
+        ).date_revoked = fields.Datetime.now()
 
     def action_revoke(self):
         """Withdraw these links: they no longer let anybody in."""

@@ -10,8 +10,8 @@ class ResUsers(models.Model):
         """Find whose one-time link it is. An unknown token goes on with an empty
         login, so that Odoo counts it among the failed attempts of that address."""
         if credential["type"] == LINK:
-            link = self.env["bydelsmor.access.link"].sudo()._find(
-                credential.get("token")
+            link = (
+                self.env["bydelsmor.access.link"].sudo()._find(credential.get("token"))
             )
             credential["login"] = link.volunteer_id.user_id.login or ""
         return super()._login(credential, user_agent_env=user_agent_env)

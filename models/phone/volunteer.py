@@ -32,12 +32,16 @@ class BydelsmorVolunteer(models.Model):
         internal = users.search(
             [("partner_id", "in", self.partner_id.ids), ("share", "=", False)]
         )
-        mandates = self.env["bydelsmor.mandate"].sudo().search(
-            [
-                ("partner_id", "in", self.partner_id.ids),
-                ("role", "in", roles_giving(GROUP_BY_ACCESS)),
-                ("running", "=", True),
-            ]
+        mandates = (
+            self.env["bydelsmor.mandate"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "in", self.partner_id.ids),
+                    ("role", "in", roles_giving(GROUP_BY_ACCESS)),
+                    ("running", "=", True),
+                ]
+            )
         )
         return internal.partner_id | mandates.partner_id
 
@@ -73,7 +77,9 @@ class BydelsmorVolunteer(models.Model):
         )
         stream = io.BytesIO()
         image.save(stream)
-        return "data:image/svg+xml;base64," + base64.b64encode(stream.getvalue()).decode()
+        return (
+            "data:image/svg+xml;base64," + base64.b64encode(stream.getvalue()).decode()
+        )
 
     def _dialled_phone(self):
         """Return her number as digits with country code, for sms: and WhatsApp."""

@@ -64,7 +64,9 @@ class TestPhoneReceipt(PhoneCase):
     def send(self, item):
         answer = self.url_open(
             SEND,
-            data=json.dumps({"jsonrpc": "2.0", "method": "call", "params": {"item": item}}),
+            data=json.dumps(
+                {"jsonrpc": "2.0", "method": "call", "params": {"item": item}}
+            ),
             headers={"Content-Type": "application/json"},
         ).json()
         self.assertNotIn("error", answer, answer.get("error"))
@@ -119,9 +121,7 @@ class TestPhoneReceipt(PhoneCase):
         )
         self.send(item)
         lines = self.stored(item).line_ids
-        found = {
-            (line.purpose_id.id, line.is_private): line.amount for line in lines
-        }
+        found = {(line.purpose_id.id, line.is_private): line.amount for line in lines}
         self.assertEqual(
             found,
             {
@@ -182,7 +182,10 @@ class TestPhoneReceipt(PhoneCase):
             {"values__paid_by": ["own"]},
             {"values__shop": "x" * 4000, "values__paid_by": {}},
             {"values__purpose_id": 10**8},
-            {"values__purpose_id": self.env.ref("bydelsmor.purpose_transport").id + 9999},
+            {
+                "values__purpose_id": self.env.ref("bydelsmor.purpose_transport").id
+                + 9999
+            },
             {"values__grant_id": 99999},
             {"uuid": "no-uuid"},
         ):
@@ -209,7 +212,9 @@ class TestPhoneReceipt(PhoneCase):
 
     def test_company_of_another_group(self):
         self.assertRefused(self.item(company_id=self.company_b.id), "form")
-        self.assertRefused(self.item(company_id=self.env.ref("base.main_company").id), "form")
+        self.assertRefused(
+            self.item(company_id=self.env.ref("base.main_company").id), "form"
+        )
 
     def test_grant_of_another_group(self):
         grant = self.env["bydelsmor.grant"].create(
@@ -284,9 +289,7 @@ class TestPhoneReceipt(PhoneCase):
         self.assertEqual(receipt.state, "handed_in")
         self.assertEqual(receipt.amount, 284.5)
         # the answer was lost on the way: the phone sends once more
-        self.assertEqual(
-            self.send({**again, "retry": True}), {"stored": again["uuid"]}
-        )
+        self.assertEqual(self.send({**again, "retry": True}), {"stored": again["uuid"]})
         self.assertRefused({**again, "uuid": str(uuid4())}, "form")
 
     def test_again_only_with_ones_own(self):

@@ -77,7 +77,9 @@ class TestWayIn(PhoneCase):
         before = fields.Datetime.now()
         link, _path = self.issue(self.vol_member_a)
         self.assertAlmostEqual(
-            link.date_expires, before + timedelta(minutes=15), delta=timedelta(minutes=1)
+            link.date_expires,
+            before + timedelta(minutes=15),
+            delta=timedelta(minutes=1),
         )
         link.with_user(self.board_a).action_share()
         self.assertAlmostEqual(
