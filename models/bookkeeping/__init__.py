@@ -30,6 +30,7 @@ from . import (
     comparison_line_import,
     grant,
     group,
+    group_accounts,
     ir_actions_report,
     ir_attachment,
     ir_attachment_receipt,

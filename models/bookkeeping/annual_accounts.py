@@ -205,6 +205,28 @@ class AnnualAccounts(models.Model):
         kind = "annual" if founded and founded <= start else "project"
         return {"date_from": start, "date_to": end, "kind": kind}
 
+    @api.model
+    def _cut_off(self, company, date):
+        """End the open accounts that run over ``date`` on the day before, and begin
+        the association's first period on it.
+
+        :param date: day of the founding
+        :return: the accounts of the first period, if there was anything to cut
+        """
+        running = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("date_from", "<", date),
+                ("date_to", ">=", date),
+                ("state", "=", "open"),
+            ]
+        ).filtered(lambda accounts: not accounts.is_frozen)
+        if not running:
+            return running
+        last = running.date_to
+        running.write({"date_to": date - relativedelta(days=1), "kind": "project"})
+        return self._for_period(company, date, last)
+
     def _previous_period(self):
         """Return (first, last) day of the period to compare with: the accounts
         that end the day before, or else the year before."""

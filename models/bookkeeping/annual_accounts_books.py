@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools.i18n import format_list
 
 from . import statement
 from .statement_lines import RESULT_SECTIONS
@@ -80,8 +81,23 @@ class AnnualAccounts(models.Model):
         self.report_text = "\n".join(filter(None, [known.rstrip(), *fresh]))
 
     def _report_sentences(self):
-        """Return sentences with counts alone: no names, nobody's forms."""
-        volunteers = self.env["bydelsmor.volunteer"].search_count(
-            [("company_id", "=", self.company_id.id), ("state", "=", "active")]
+        """Return sentences with counts and names of activities alone: nobody's
+        name, nobody's forms."""
+        own = ("company_id", "=", self.company_id.id)
+        women = self.env["bydelsmor.volunteer"].search_count(
+            [own, ("state", "=", "active")]
         )
-        yield self.env._("The group has %s active volunteers.", volunteers)
+        yield self.env._("Active volunteers in the group: %s.", women)
+        occasions = [each["occasion"] for each in self._occasion_facts()]
+        if occasions:
+            yield self.env._(
+                "Activities and meetings that had costs: %s.",
+                format_list(self.env, occasions),
+            )
+        grants = [each for each in self._grant_facts() if each["used"]]
+        if grants:
+            names = [each["funder"] or each["name"] for each in grants]
+            yield self.env._(
+                "We thank for the money that we used this year: %s.",
+                format_list(self.env, list(dict.fromkeys(names))),
+            )

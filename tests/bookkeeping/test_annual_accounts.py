@@ -155,6 +155,39 @@ class TestFigures(AnnualAccountsCommon):
         self.assertEqual(lines["grants"]["previous"], 100000)
         self.assertEqual(lines["equity_opening"]["amount"], 100000)
 
+    def test_founding_cuts_the_year_in_two(self):
+        group = self.group_b
+        group._open_books(fields.Date.to_date("2025-01-01"))
+        running = self.env["bydelsmor.annual.accounts"]._for_period(
+            group.company_id, FIRST, LAST, "project"
+        )
+        group._found(fields.Date.to_date("2025-05-15"))
+        first = self.env["bydelsmor.annual.accounts"].search(
+            [("company_id", "=", group.company_id.id), ("kind", "=", "annual")]
+        )
+        self.assertEqual(str(running.date_to), "2025-05-14")
+        self.assertEqual((str(first.date_from), first.date_to), ("2025-05-15", LAST))
+        self.assertEqual(len(first.budget_ids), 11)
+
+    def test_what_the_books_opened_with_is_no_movement(self):
+        group = self.group_b
+        group._open_books(
+            fields.Date.to_date("2025-01-01"),
+            bank=1000,
+            owed_volunteers=200,
+            comparison={"grants": 900, "activities": 400},
+        )
+        accounts = self.env["bydelsmor.annual.accounts"]._for_period(
+            group.company_id, FIRST, LAST
+        )
+        figures = accounts._payload()["ledger"]["statement"]
+        lines = statement.lines_by_key(figures)
+        self.assertEqual(figures["equity_note"]["opening"]["total"], 80000)
+        self.assertEqual(figures["equity_note"]["moved"]["total"], 0)
+        self.assertEqual(lines["bank"]["previous"], 100000)
+        self.assertEqual(lines["result"]["previous"], 50000)
+        self.assertEqual(lines["equity_opening"]["previous"], 30000)
+
     def test_an_account_unknown_to_the_layout_prints_on_its_own_line(self):
         loan = self.env["account.account"].create(
             {
@@ -319,6 +352,15 @@ class TestSigning(AnnualAccountsCommon):
         self.accounts.date_to = fields.Date.today()
         with self.assertRaisesRegex(UserError, "not over"):
             self.as_user(self.treasurer_a).action_freeze()
+
+    def test_the_report_fills_in_what_is_known(self):
+        own = self.as_user(self.treasurer_a)
+        own.report_text = "We met every month."
+        own.action_fill_report()
+        own.action_fill_report()
+        first, *rest = own.report_text.splitlines()
+        self.assertEqual(first, "We met every month.")
+        self.assertEqual(len(rest), 1)
 
     def test_only_the_board_signs(self):
         self.ready()
