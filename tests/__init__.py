@@ -38,3 +38,8 @@ from .phone import (
     test_way_in,
 )
 from .secretariat import test_group_overview
+from .tours import (
+    test_annual_accounts_tour,
+    test_open_books_tour,
+    test_receipt_tour,
+)
