@@ -18,6 +18,7 @@ COMMANDS = {
     "shell": ("passthrough", "shell"),
     "odoo": ("passthrough", "odoo"),
     "i18n": ("i18n", "i18n"),
+    "screenshots": ("screenshots", "screenshots"),
     "zip": ("package", "package"),
     "backup": ("keep", "backup"),
     "restore": ("keep", "restore"),

@@ -28,19 +28,19 @@ def demo(words):
         "The demo of this clone is already being served or built.",
         "Use that one, or stop it with Ctrl-C where it runs.",
     ):
-        _check_port(home.port)
+        check_port(home.port)
         progress = Progress(total=machine.steps_to_build() + AFTER_BUILDING)
         try:
             machine.build(progress)
             with machine.running():
-                database = _database(machine, progress, new)
+                database = database_of(machine, progress, new)
                 _serve(machine, progress, database, words)
         finally:
             progress.close()
     return 0
 
 
-def _check_port(port):
+def check_port(port):
     for family, address in (
         (socket.AF_INET, "127.0.0.1"),
         (socket.AF_INET, "0.0.0.0"),
@@ -61,7 +61,7 @@ def _check_port(port):
                 ) from None
 
 
-def _database(machine, progress, new):
+def database_of(machine, progress, new):
     """Return the demo's database, up to date with the addon."""
     server, home = machine.server, machine.home
     name = home.database("demo")
@@ -109,13 +109,13 @@ def _serve(machine, progress, database, words):
     with progress.step("Starting the server"):
         process = machine.serve(database, words)
         try:
-            _wait(process, machine, port)
+            wait_for(process, machine, port)
         except BaseException:
             stop_server(process)
             raise
     progress.close()
     try:
-        _welcome(machine, database, progress.seconds)
+        _welcome(machine, progress.seconds)
         code = process.wait()
     except KeyboardInterrupt:
         say("\nStopping the demo ...")
@@ -127,7 +127,7 @@ def _serve(machine, progress, database, words):
     raise Stop(f"Odoo's server ended by itself ({code}).", _log_line(machine))
 
 
-def _wait(process, machine, port):
+def wait_for(process, machine, port):
     begun = time.monotonic()
     while time.monotonic() - begun < PATIENCE:
         if process.poll() is not None:
@@ -147,27 +147,15 @@ def _log_line(machine):
     return f"See {machine.home.logs / 'server.log'}"
 
 
-def _welcome(machine, database, seconds):
+def _welcome(machine, seconds):
     port = machine.home.port
     say(f"\nThe demo is served on http://localhost:{port} (after {seconds:.0f} s).\n")
-    say("Log in with (the password is the same word):")
-    for login, name in _logins(machine, database):
-        say(f"  {login:<24} {name}")
+    say(f"Who you can be there:  http://localhost:{port}/bydelsmor/first-steps")
+    say("(kasserer, forkvinde, revisor, bydelsmor, sekretariat ...: the password of")
+    say("each login is the same word).")
     say("")
     if machine.missing_programs:
         say(f"Printing needs one more program: {machine.missing_line()}\n")
     say("Next: open the address, log in and look around; nothing can be broken.")
     say("`python3 dev demo --new` begins afresh, `python3 dev` names all commands.")
     say("Ctrl-C stops the demo.")
-
-
-def _logins(machine, database):
-    answer = machine.server.psql(
-        "SELECT u.login || '|' || p.name FROM res_users u"
-        " JOIN res_partner p ON p.id = u.partner_id"
-        " JOIN ir_model_data d ON d.model = 'res.users' AND d.res_id = u.id"
-        " WHERE u.active AND (d.module = 'bydelsmor' OR d.name = 'user_admin')"
-        " ORDER BY u.id",
-        database,
-    )
-    return [line.split("|", 1) for line in answer.splitlines()]
