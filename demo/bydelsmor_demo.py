@@ -43,6 +43,7 @@ class BydelsmorDemo(models.AbstractModel):
             return
         today = fields.Date.context_today(self)
         self._activate_danish()
+        self = self.with_context(lang="da_DK")
         secretariat = self._make_secretariat()
         groups = self._make_groups(today, secretariat)
         people = self._make_people(groups, today)
@@ -127,7 +128,6 @@ class BydelsmorDemo(models.AbstractModel):
                     "lang": lang,
                     "state": state,
                     "is_bydelsmor": not HELPERS & {*roles},
-                    "email": f"{key}@example.org" if login else False,
                     "phone": f"+45 00 00 00 {len(people) + 1:02d}",
                     "date_candidate": today - relativedelta(years=3, days=40),
                     "contract_date": state in ("active", "paused")
@@ -148,7 +148,7 @@ class BydelsmorDemo(models.AbstractModel):
             people[key] = volunteer
             self._give_roles(volunteer, roles, today)
             if login:
-                self._give_demo_login(volunteer, login)
+                self._give_demo_login(volunteer, login, f"{key}@example.org")
         for key, group, role in SECOND_SEATS:
             self._give_second_seat(people[key], groups[group], role, today)
         return people
@@ -176,9 +176,11 @@ class BydelsmorDemo(models.AbstractModel):
         )
         self._give_roles(second, [role], today)
 
-    def _give_demo_login(self, volunteer, login):
+    def _give_demo_login(self, volunteer, login, email):
         user = volunteer._ensure_user()
         user.write({"login": login, "password": login, "tz": "Europe/Copenhagen"})
+        # Last, or Odoo would write to her that her password was changed.
+        volunteer.email = email
 
     @api.model
     def _logins(self):

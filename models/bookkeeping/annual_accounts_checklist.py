@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import get_lang
 
 from . import statement
 
@@ -218,11 +219,7 @@ class AnnualAccounts(models.Model):
     def _money(self, minor):
         digits = self.currency_id.decimal_places
         amount = statement.major_units(minor, digits)
-        return (
-            self.env["res.lang"]
-            ._lang_get(self.env.lang or "en_US")
-            .format(f"%.{digits}f", amount, grouping=True)
-        )
+        return get_lang(self.env).format(f"%.{digits}f", amount, grouping=True)
 
     def _domain_without_photo(self):
         """Leave out what needs no photo: fees, and a lost receipt that two signed."""

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import file_open, split_every
 from odoo.tools.i18n import format_list
-from odoo.tools.misc import format_date
+from odoo.tools.misc import format_date, get_lang
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
@@ -138,7 +138,7 @@ class AnnualAccounts(models.Model):
         digits = payload["association"]["digits"]
         shown = digits if decimals is None else decimals
         value = statement.major_units(minor, digits)
-        lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
+        lang = get_lang(self.env)
         return lang.format(f"%.{shown}f", value, grouping=True)
 
     def _name_of(self, names):
