@@ -138,6 +138,11 @@ class AnnualAccounts(models.Model):
                     self.env._("Two periods of the same group must not overlap.")
                 )
 
+    @api.onchange("bank_balance")
+    def _onchange_bank_balance(self):
+        if self.bank_balance and not self.bank_balance_date:
+            self.bank_balance_date = fields.Date.context_today(self)
+
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)

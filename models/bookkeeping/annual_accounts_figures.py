@@ -292,7 +292,8 @@ class AnnualAccounts(models.Model):
         plus what is deferred less what is still to come, so it is the same before
         and after the deferral is posted.
         """
-        sums = defaultdict(lambda: dict.fromkeys(("income", "used_before", "used"), 0))
+        names = ("income", "income_before", "used", "used_before")
+        sums = defaultdict(lambda: dict.fromkeys(names, 0))
         balances = defaultdict(lambda: dict.fromkeys(GRANT_KEYS, 0))
         groups = self.env["account.move.line"]._read_group(
             self._posted(("grant_id", "!=", False)),
@@ -303,11 +304,12 @@ class AnnualAccounts(models.Model):
             amount = self._minor(balance)
             if account.statement_line in GRANT_KEYS:
                 balances[grant.id][account.statement_line] += amount
-            elif account.internal_group == "income":
-                sums[grant.id]["income"] -= amount
+                continue
+            when = "" if start >= self.date_from else "_before"
+            if account.internal_group == "income":
+                sums[grant.id][f"income{when}"] -= amount
             elif nature_of_type(account.account_type) == RESULT:
-                this_year = start >= self.date_from
-                sums[grant.id]["used" if this_year else "used_before"] += amount
+                sums[grant.id][f"used{when}"] += amount
         return {
             grant_id: self._grant_rest(sums[grant_id], balances[grant_id])
             for grant_id in {*sums, *balances}
@@ -316,8 +318,10 @@ class AnnualAccounts(models.Model):
     def _grant_rest(self, sums, balances):
         unspent = -balances["unspent_grants"]
         receivable = balances["grants_receivable"]
-        received = sums["income"] + unspent - receivable
+        income = sums["income"] + sums["income_before"]
+        received = income + unspent - receivable
         return {
+            "income": sums["income"],
             "received": received,
             "used_before": sums["used_before"],
             "used": sums["used"],

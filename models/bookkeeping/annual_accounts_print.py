@@ -112,13 +112,14 @@ class AnnualAccounts(models.Model):
             "year": own._period_label(),
             "period": own._period_text(payload),
             "columns": own._columns(payload),
-            "result": own._result_rows(payload),
-            "balance": own._balance_rows(payload),
+            "result": own._numbered(own._result_rows(payload), payload),
+            "balance": own._numbered(own._balance_rows(payload), payload),
             "notes": own._sheets_of_notes(payload),
             "policies": own._policy_texts(payload),
             "texts": payload["texts"],
             "board": own._board_rows(),
             "board_sentences": list(own._board_sentences(payload)),
+            "bank": own._bank_name(),
             "auditors": own._auditor_names(),
             "auditor": own._auditor_text(),
             "vouchers": own._sheets_of_vouchers(),
@@ -131,6 +132,14 @@ class AnnualAccounts(models.Model):
     def _has_grants(self, payload):
         lines = statement.lines_by_key(payload["ledger"]["statement"])
         return bool(payload["ledger"]["grants"] or lines["grants"]["amount"])
+
+    def _numbered(self, rows, payload):
+        """Leave out the numbers of notes that there are not."""
+        numbers = {note["number"] for note in self._notes(payload)}
+        return [
+            {**row, "note": row["note"] if row["note"] in numbers else ""}
+            for row in rows
+        ]
 
     # Labels and amounts
 
@@ -268,7 +277,7 @@ class AnnualAccounts(models.Model):
         """Return the notes as number, title, headings and rows of cells."""
         lines = statement.lines_by_key(payload["ledger"]["statement"])
         found = [
-            self._note_grants(payload),
+            self._note_grants(payload, lines),
             self._note_accounts(payload, lines, "own_income"),
             self._note_activities(payload, lines),
             self._note_accounts(payload, lines, "meetings"),
@@ -293,10 +302,12 @@ class AnnualAccounts(models.Model):
             room -= height
         return sheets
 
-    def _note_grants(self, payload):
+    def _note_grants(self, payload, lines):
+        """Return each grant with what became of it, or the accounts if no grant
+        is named."""
         grants = payload["ledger"]["grants"]
         if not grants:
-            return None
+            return self._note_accounts(payload, lines, "grants")
         return {
             "number": 1,
             "title": self.env._("Grants"),
@@ -322,8 +333,19 @@ class AnnualAccounts(models.Model):
                 for grant in grants
             ],
             "total": None,
-            "text": "",
+            "text": self._other_grants(grants, lines, payload),
         }
+
+    def _other_grants(self, grants, lines, payload):
+        """Tell of the year's grants that the table does not name."""
+        booked = lines["grants"]["amount"] + lines["repaid_grants"]["amount"]
+        rest = booked - sum(grant["income"] for grant in grants)
+        if not rest:
+            return ""
+        return self.env._(
+            "Of the year's grants, %s is not tied to a grant in the table.",
+            self._amount(rest, payload),
+        )
 
     def _note_accounts(self, payload, lines, key):
         """Return a note that splits a line into its accounts, with last year."""
@@ -545,6 +567,14 @@ class AnnualAccounts(models.Model):
         if signature.method == "paper":
             return self.env._("Signed on paper, %s", day)
         return self.env._("Signed in the system, %s", day)
+
+    def _bank_name(self):
+        """Return the bank and the account number of the group, if they are known."""
+        journal = self.env["account.journal"].search(
+            [("company_id", "=", self.company_id.id), ("code", "=", "BANK")], limit=1
+        )
+        account = journal.bank_account_id
+        return ", ".join(filter(None, (account.bank_id.name, account.acc_number)))
 
     def _auditor_names(self):
         mandates = self.env["bydelsmor.mandate"].search(

@@ -637,8 +637,19 @@ class TestGrants(AnnualAccountsCommon):
         self.assertEqual(lines["unspent_grants"]["amount"], 600000)
         [note] = self.accounts._payload()["ledger"]["grants"]
         self.assertEqual(
-            {k: note[k] for k in ("awarded", "received", "used", "rest", "unspent")},
             {
+                key: note[key]
+                for key in (
+                    "awarded",
+                    "income",
+                    "received",
+                    "used",
+                    "rest",
+                    "unspent",
+                )
+            },
+            {
+                "income": 400000,
                 "awarded": 1000000,
                 "received": 1000000,
                 "used": 400000,
