@@ -16,8 +16,8 @@ from odoo.tools import split_every
 _logger = logging.getLogger(__name__)
 
 # Odoo posts a bundle at a fifth of what its entries cost one by one. Others who book
-# in the same group wait for the end of a bundle, so it is kept under a second.
-BUNDLE = 50
+# in the same group wait for the end of a bundle, so it is kept to a second or two.
+BUNDLE = 100
 TRIES = 12
 RETRY_CODES = {DEADLOCK_DETECTED, LOCK_NOT_AVAILABLE, SERIALIZATION_FAILURE}
 
