@@ -29,7 +29,7 @@ registry.category("web_tour.tours").add("bydelsmor_receipt_to_bank", {
         },
         {
             content: "Seen in the bank",
-            trigger: "[data-menu-xmlid='bydelsmor.payment_unseen_menu']",
+            trigger: "[data-menu-xmlid='bydelsmor.account_payment_bank_menu']",
             run: "click",
         },
         {
