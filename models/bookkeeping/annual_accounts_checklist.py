@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import get_lang
+from odoo.tools.misc import formatLang
 
 from . import statement
 
@@ -219,7 +219,7 @@ class AnnualAccounts(models.Model):
     def _money(self, minor):
         digits = self.currency_id.decimal_places
         amount = statement.major_units(minor, digits)
-        return get_lang(self.env).format(f"%.{digits}f", amount, grouping=True)
+        return formatLang(self.env, float(amount), digits=digits)
 
     def _domain_without_photo(self):
         """Leave out what needs no photo: fees, and a lost receipt that two signed."""

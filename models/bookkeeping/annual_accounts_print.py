@@ -6,7 +6,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import file_open, split_every
 from odoo.tools.i18n import format_list
-from odoo.tools.misc import format_date, get_lang
+from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
@@ -147,8 +147,7 @@ class AnnualAccounts(models.Model):
         digits = payload["association"]["digits"]
         shown = digits if decimals is None else decimals
         value = statement.major_units(minor, digits)
-        lang = get_lang(self.env)
-        return lang.format(f"%.{shown}f", value, grouping=True)
+        return formatLang(self.env, float(value), digits=shown)
 
     def _name_of(self, names):
         """Return a frozen name in the language of the context, or any."""
