@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .template_bydelsmor import TEMPLATE
 
 
 class BydelsmorPurpose(models.Model):
@@ -42,6 +45,19 @@ class BydelsmorPurpose(models.Model):
     _name_uniq = models.UniqueIndex(
         "(direction, name)", "There is a purpose with this name already."
     )
+
+    @api.constrains("account_code")
+    def _check_account_code(self):
+        chart = self.env["account.chart.template"]._get_account_account(TEMPLATE)
+        codes = {account["code"] for account in chart.values()}
+        for purpose in self:
+            if purpose.account_code not in codes:
+                raise ValidationError(
+                    self.env._(
+                        "The groups' chart has no account %(code)s.",
+                        code=purpose.account_code,
+                    )
+                )
 
     def _account(self, company):
         """Return the account behind this word in the books of ``company``.

@@ -228,6 +228,11 @@ class BydelsmorReceipt(models.Model):
     # Defaults and computes
     # ------------------------------------------------------------------
 
+    @api.onchange("company_id")
+    def _onchange_company_id(self):
+        if self.volunteer_id.company_id != self.company_id:
+            self.volunteer_id = self._volunteer_of_user(self.company_id)
+
     @api.model
     def _default_volunteer(self):
         return self._volunteer_of_user(self.env.company)

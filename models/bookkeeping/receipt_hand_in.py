@@ -7,7 +7,7 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import ConcurrencyError, ValidationError
-from odoo.tools import float_round
+from odoo.tools import SQL, float_round
 
 from . import receipt_image
 
@@ -52,7 +52,7 @@ class BydelsmorReceipt(models.Model):
         vals.update(uuid=key, company_id=company.id, state="draft")
         vals["volunteer_id"] = self._volunteer_of_user(company).id
         vals["line_ids"] = [Command.create(line) for line in vals.pop("lines")]
-        receipt = self._create_once(vals)
+        receipt = self._create_once(key, vals)
         receipt._add_files(files)
         receipt._do_hand_in()
         return receipt.sudo(False)
@@ -106,13 +106,19 @@ class BydelsmorReceipt(models.Model):
         return known.sudo(False)
 
     @api.model
-    def _create_once(self, vals):
+    def _create_once(self, key, vals):
+        """Create, or begin the request anew if the same receipt is being stored in
+        another one at this moment: then it is found."""
+        [[free]] = self.env.execute_query(
+            SQL("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", key)
+        )
+        if not free:
+            raise ConcurrencyError("bydelsmor.receipt uuid")
         try:
             with self.env.cr.savepoint():
                 return self.sudo().create(vals)
         except UniqueViolation:
-            # The same receipt is being stored in another request at this moment:
-            # begin anew, and find it.
+            # Stored between the beginning of this request and the lock.
             raise ConcurrencyError("bydelsmor.receipt uuid") from None
 
     # ------------------------------------------------------------------

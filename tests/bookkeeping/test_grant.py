@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -111,6 +111,13 @@ class TestGrant(ReceiptCommon):
         self.assertIn("name", fields)
         self.assertNotIn("amount_spent", fields)
         self.assertTrue(self.grant.with_user(self.member_a).name)
+
+    def test_a_purpose_names_an_account_of_the_chart(self):
+        self.food.with_user(self.secretariat).account_code = "1612"
+        with self.assertRaises(ValidationError):
+            self.food.with_user(self.secretariat).account_code = "1613 "
+        with self.assertRaises(AccessError):
+            self.food.with_user(self.treasurer_a).account_code = "1611"
 
     def test_dates_and_amount(self):
         with mute_logger("odoo.sql_db"):

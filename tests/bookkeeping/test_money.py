@@ -137,6 +137,36 @@ class TestMoney(ReceiptCommon):
         form.record.action_confirm()
         self.assertBalances(_8041=0, _6471=75.5)
 
+    def test_the_other_forms(self):
+        with Form(self.wizard("bydelsmor.money.in")) as form:
+            form.purpose_id = self.env.ref("bydelsmor.purpose_sale")
+            form.amount = 60
+            form.channel = "cash"
+        form.record.action_confirm()
+        self.assertBalances(_6471=260)
+        with Form(self.wizard("bydelsmor.cash.transfer")) as form:
+            form.amount = 40
+        form.record.action_confirm()
+        self.assertBalances(_6471=300)
+        with Form(self.wizard("bydelsmor.advance")) as form:
+            form.volunteer_id = self.vol_member_a
+            self.assertEqual(form.holds, 0)
+            form.amount = 100
+        form.record.action_confirm()
+        self.assertBalances(_6471=200, _6331=100)
+
+    def test_she_keeps_the_books_of_another_group_than_she_looks_at(self):
+        """Treasurer in A, auditor in B, and B is the group on her screen."""
+        self.hand_over_books()
+        self.approve(self.hand_in())
+        groups = self.company_b | self.company_a
+        step = self.env["bydelsmor.repay"].with_user(self.mix)
+        step = step.with_context(allowed_company_ids=groups.ids).create({})
+        self.assertEqual(step.company_id, self.company_a)
+        self.assertEqual(step.line_ids.partner_id, self.amina)
+        step.action_confirm()
+        self.assertBalances(_8041=0)
+
     # ------------------------------------------------------------------
     # Money in
     # ------------------------------------------------------------------

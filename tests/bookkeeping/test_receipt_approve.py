@@ -2,7 +2,7 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools.misc import format_date
 
 from ...models.bookkeeping.seal import unseal
@@ -316,6 +316,35 @@ class TestReceiptApprove(ReceiptCommon):
         with self.assertRaises(UserError) as caught:
             self.approve(receipt, chair._ensure_user())
         self.assertIn("Open the books first", str(caught.exception))
+
+    # ------------------------------------------------------------------
+    # The screens
+    # ------------------------------------------------------------------
+
+    def test_every_role_opens_the_form(self):
+        receipt = self.hand_in()
+        booked = self.hand_in(files=[self.photo(3)])
+        self.approve(booked)
+        for user in (self.board_a, self.treasurer_a, self.auditor_a):
+            for record in receipt, booked:
+                form = Form(record.with_user(user))
+                self.assertEqual(form.volunteer_id.id, self.vol_member_a.id)
+                self.assertEqual(form.photo_count, 1)
+
+    def test_a_new_receipt_in_the_web_client(self):
+        self.give(self.vol_mix_a, "board_member")
+        company = self.company_a.with_user(self.mix)
+        with Form(self.Receipt.with_user(self.mix).with_company(company)) as form:
+            self.assertEqual(form.volunteer_id.id, self.vol_mix_a.id)
+            form.volunteer_id = self.vol_member_a
+            form.shop = "Netto"
+            with form.line_ids.new() as line:
+                line.purpose_id = self.food
+                line.amount = 20
+        self.assertEqual(form.record.company_id, self.company_a)
+        self.assertEqual(form.record.amount, 20)
+        with self.assertRaises(ValidationError):
+            form.record.action_hand_in()
 
     # ------------------------------------------------------------------
     # Paid through any door

@@ -8,7 +8,7 @@ from uuid import uuid4
 from freezegun import freeze_time
 
 from odoo import SUPERUSER_ID, Command, api, sql_db
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ConcurrencyError
 from odoo.tests import TransactionCase, tagged
 
 from ...models.bookkeeping.seal import unseal
@@ -201,7 +201,9 @@ class Books:
         env = self.env()
         with closing(env.cr):
             company = env["res.company"].browse(self.company_id)
-            receipts = unseal(env["bydelsmor.receipt"]).browse(self.receipt_ids)
+            receipts = unseal(env["bydelsmor.receipt"]).search(
+                [("company_id", "=", company.id)]
+            )
             receipts.attachment_ids.unlink()
             env.cr.execute(
                 "DELETE FROM bydelsmor_receipt WHERE company_id = %s", [company.id]
@@ -297,6 +299,53 @@ class TestReceiptsTogether(TransactionCase):
         states, numbers = self._read(books)
         self.assertEqual(states, ["booked"] * 20)
         self.assertEqual(numbers, list(range(1, 21)))
+
+    def test_the_same_receipt_sent_twice_at_once(self):
+        """A phone that tries again while the first try still works."""
+        books = self._books(1)
+        values = {
+            "uuid": str(uuid4()),
+            "date": "2026-03-03",
+            "paid_by": "own",
+            "lines": [{"amount": 5, "is_private": True}],
+        }
+        stored, done = threading.Event(), threading.Event()
+        found, errors = {}, []
+
+        def hand_in(env):
+            company = env["res.company"].browse(books.company_id)
+            return env["bydelsmor.receipt"]._hand_in(company, values, []).id
+
+        def first(env):
+            with closing(env.cr):
+                found["first"] = hand_in(env)
+                stored.set()
+                done.wait(timeout=60)
+                env.cr.commit()
+
+        def second(env):
+            with closing(env.cr):
+                stored.wait(timeout=60)
+                try:
+                    hand_in(env)
+                except ConcurrencyError as error:
+                    errors.append(error)
+                env.cr.rollback()
+            done.set()
+
+        user = books.user_ids[0]
+        threads = [
+            threading.Thread(target=work, args=(books.env(user),))
+            for work in (first, second)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=120)
+        self.assertEqual(len(errors), 1, "the second was not told to begin anew")
+        again = books.env(user)
+        with closing(again.cr):
+            self.assertEqual(hand_in(again), found["first"])
 
     def test_killed_in_the_middle(self):
         """kill -9 leaves whole receipts, and the rest can be approved afterwards."""

@@ -26,12 +26,10 @@ class MoneyStep(models.AbstractModel):
 
     @api.model
     def _default_company(self):
-        """Her current group, or the only one in which she keeps the books."""
-        company = self.env.company
+        """Of the groups on her screen the first in which she keeps the books."""
         keeps = self.env.user._companies_for("treasurer")
-        if company.id in keeps or not keeps:
-            return company
-        return self.env["res.company"].browse(keeps[:1])
+        on_screen = self.env.companies.filtered(lambda group: group.id in keeps)
+        return on_screen[:1] or self.env.company
 
     def _books(self):
         """Return the company for booking, after asking who asks.
