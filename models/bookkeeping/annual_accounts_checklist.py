@@ -276,7 +276,7 @@ class AnnualAccounts(models.Model):
             ],
             "questions": [
                 company,
-                ("accounts_id", "=", self.id),
+                ("accounts_id", "in", self.ids),
                 ("state", "=", "question"),
             ],
         }[key]
@@ -303,17 +303,19 @@ class AnnualAccounts(models.Model):
         if key not in models_by_key:
             raise UserError(self.env._("There is nothing to open here."))
         item = next(item for item in self.checklist if item["key"] == key)
-        return self._action_open(
-            item["label"], models_by_key[key], self._domain_of(key)
-        )
+        model = models_by_key[key]
+        view = None
+        if model == "account.move.line":
+            view = self.env.ref("bydelsmor.account_move_line_view_list_open")
+        return self._action_open(item["label"], model, self._domain_of(key), view)
 
-    def _action_open(self, name, model, domain):
+    def _action_open(self, name, model, domain, view=None):
         return {
             "type": "ir.actions.act_window",
             "name": name,
             "res_model": model,
             "view_mode": "list,form",
-            "views": [[False, "list"], [False, "form"]],
+            "views": [[view.id if view else False, "list"], [False, "form"]],
             "domain": domain,
             "context": {"create": False},
         }
