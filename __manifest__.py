@@ -68,6 +68,9 @@
         # the books
         "views/bookkeeping/open_books_views.xml",
         "views/bookkeeping/correction_views.xml",
+        "views/bookkeeping/account_payment_views.xml",
+        "views/bookkeeping/account_move_views.xml",
+        "data/bookkeeping/erasure_cron.xml",
         "views/bookkeeping/comparison_line_views.xml",
         # receipts and everyday money
         "data/bookkeeping/purpose_data.xml",

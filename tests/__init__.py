@@ -4,6 +4,7 @@ from .bookkeeping import (
     test_annual_accounts,
     test_chart,
     test_correction,
+    test_erasure,
     test_grant,
     test_import_comparison,
     test_money,

@@ -35,6 +35,7 @@ class AccountBankStatementLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         known = self._bydelsmor_known_lines(vals_list)
+        self._bydelsmor_neutral_labels(vals_list)
         new = super().create(
             [vals for index, vals in enumerate(vals_list) if index not in known]
         )
@@ -103,6 +104,24 @@ class AccountBankStatementLine(models.Model):
         return known
 
     @api.model
+    def _bydelsmor_neutral_labels(self, vals_list):
+        """Keep the bank's own words, which can name people, out of the labels.
+
+        A label is part of the entry's hash and can never be erased; the entry's
+        reference can.
+        """
+        journals = self.env["account.journal"].browse(
+            {self._bydelsmor_journal_of(vals) or 0 for vals in vals_list} - {0}
+        )
+        ours = journals.filtered(lambda j: j.sudo().company_id.is_bydelsmor_group)
+        for vals in vals_list:
+            words = vals.get("payment_ref")
+            named = words and not vals.get("bydelsmor_by_hand")
+            if named and self._bydelsmor_journal_of(vals) in ours.ids:
+                vals["ref"] = vals.get("ref") or words
+                vals["payment_ref"] = self.env._("Line from the bank")
+
+    @api.model
     def _bydelsmor_journal_of(self, vals):
         if vals.get("journal_id"):
             return vals["journal_id"]
@@ -130,9 +149,12 @@ class AccountBankStatementLine(models.Model):
         date = fields.Date.to_date(vals["date"])
         amount = vals.get("amount") or 0.0
         same = self.filtered(
-            lambda line: line.journal_id.id == journal_id
-            and line.company_id.currency_id.compare_amounts(line.amount, amount) == 0
-            and abs(line.date - date) <= SAME_LINE_DAYS
+            lambda line: (
+                line.journal_id.id == journal_id
+                and line.company_id.currency_id.compare_amounts(line.amount, amount)
+                == 0
+                and abs(line.date - date) <= SAME_LINE_DAYS
+            )
         )
         return same.sorted(lambda line: (abs(line.date - date), line.id))[:1]
 
@@ -176,8 +198,10 @@ class AccountBankStatementLine(models.Model):
     def _bydelsmor_waiting_lines(self):
         """Return the counterpart lines of these bank lines that are still open."""
         return self.move_id.line_ids.filtered(
-            lambda line: line.account_id == line.journal_id.suspense_account_id
-            and not line.reconciled
+            lambda line: (
+                line.account_id == line.journal_id.suspense_account_id
+                and not line.reconciled
+            )
         )
 
     def _bydelsmor_waiting_payments(self):
@@ -196,7 +220,9 @@ class AccountBankStatementLine(models.Model):
         self.ensure_one()
         currency = self.company_id.currency_id
         same = waiting.filtered(
-            lambda line: line.journal_id == self.journal_id
-            and currency.compare_amounts(line.amount_residual, self.amount) == 0
+            lambda line: (
+                line.journal_id == self.journal_id
+                and currency.compare_amounts(line.amount_residual, self.amount) == 0
+            )
         )
         return same.sorted(lambda line: (abs(line.date - self.date), line.id))[:1]

@@ -1,8 +1,9 @@
+from psycopg2 import errors as pgerrors
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
-from psycopg2 import errors as pgerrors
 
 VOUCHER_FIELDS = {"voucher_number", "voucher_year", "voucher_name"}
 

@@ -23,10 +23,14 @@ class AccountMove(models.Model):
         """Return the payments that settled this voucher and nothing else."""
         payments = self._bydelsmor_counterparts().move_id.origin_payment_id
         return payments.filtered(
-            lambda payment: payment.move_id._bydelsmor_counterparts()
-            .filtered(lambda line: line.account_id == payment.destination_account_id)
-            .move_id
-            == self
+            lambda payment: (
+                payment.move_id._bydelsmor_counterparts()
+                .filtered(
+                    lambda line: line.account_id == payment.destination_account_id
+                )
+                .move_id
+                == self
+            )
         )
 
     def _bydelsmor_correct(self, reason, date=None, lines=None, with_payments=False):
@@ -131,16 +135,20 @@ class AccountMove(models.Model):
         for paper in papers:
             copies |= paper.copy({"res_id": again.id, "name": paper.name})
         if copies:
-            main = papers.ids.index(self.message_main_attachment_id.id) if (
-                self.message_main_attachment_id in papers
-            ) else 0
+            main = (
+                papers.ids.index(self.message_main_attachment_id.id)
+                if (self.message_main_attachment_id in papers)
+                else 0
+            )
             again.message_main_attachment_id = copies[main]
 
     def _bydelsmor_settle_again(self, waiting, payments):
         """Match the new voucher with what had paid the old one, or pay it again."""
         owed = self.line_ids.filtered(
-            lambda line: line.account_id.account_type
-            in ("liability_payable", "asset_receivable")
+            lambda line: (
+                line.account_id.account_type
+                in ("liability_payable", "asset_receivable")
+            )
         )
         matching = waiting.filtered(
             lambda line: line.account_id == owed.account_id and not line.reconciled

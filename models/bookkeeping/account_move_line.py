@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 FROZEN_FIELDS = {
     "move_id",
@@ -25,6 +25,15 @@ FROZEN_FIELDS = {
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
+
+    # Of a person whose name was erased: read by the hash alone.
+    bydelsmor_hashed_partner = fields.Integer(
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        export_string_translation=False,
+        groups=fields.NO_ACCESS,
+    )
 
     @api.model
     def _bydelsmor_frozen_fields(self):

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .seal import is_unsealed, unseal
@@ -32,6 +32,10 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
+    is_bydelsmor_group = fields.Boolean(
+        string="In a group's books", related="company_id.is_bydelsmor_group"
+    )
+
     @api.model
     def _bydelsmor_frozen_fields(self):
         """Names of the fields that are frozen when an entry of a group is posted.
@@ -45,8 +49,10 @@ class AccountMove(models.Model):
         if is_unsealed(self.env):
             return self.browse()
         return self.filtered(
-            lambda move: move.sudo().state == "posted"
-            and move.sudo().company_id.is_bydelsmor_group
+            lambda move: (
+                move.sudo().state == "posted"
+                and move.sudo().company_id.is_bydelsmor_group
+            )
         )
 
     def _bydelsmor_refuse(self):
@@ -84,6 +90,11 @@ class AccountMove(models.Model):
         return super()._message_set_main_attachment_id(
             attachments, force=force, **kwargs
         )
+
+    def _compute_show_reset_to_draft_button(self):
+        super()._compute_show_reset_to_draft_button()
+        for move in self.filtered(lambda m: m.state == "posted")._bydelsmor_of_groups():
+            move.show_reset_to_draft_button = False
 
     def _should_attach_to_record(self, attachment):
         # Odoo keeps pictures in a comment off the entry; ours are vouchers.

@@ -7,6 +7,10 @@ class AccountPayment(models.Model):
 
     _inherit = "account.payment"
 
+    is_bydelsmor_group = fields.Boolean(
+        string="In a group's books", related="company_id.is_bydelsmor_group"
+    )
+    voucher_name = fields.Char(related="move_id.voucher_name", string="Voucher no.")
     bydelsmor_seen = fields.Boolean(
         string="Seen in the bank",
         compute="_compute_bydelsmor_seen",
@@ -47,7 +51,9 @@ class AccountPayment(models.Model):
             .sudo()
             .create(
                 [
-                    line.payment_id._bydelsmor_bank_line(line, fields.Date.to_date(date))
+                    line.payment_id._bydelsmor_bank_line(
+                        line, fields.Date.to_date(date)
+                    )
                     for line in waiting
                 ]
             )
@@ -63,9 +69,11 @@ class AccountPayment(models.Model):
     def _bydelsmor_waiting_lines(self):
         """Return the lines of these payments that wait for the bank."""
         return self.move_id.line_ids.filtered(
-            lambda line: line.parent_state == "posted"
-            and not line.reconciled
-            and line.account_id == line.journal_id.suspense_account_id
+            lambda line: (
+                line.parent_state == "posted"
+                and not line.reconciled
+                and line.account_id == line.journal_id.suspense_account_id
+            )
         )
 
     def _bydelsmor_bank_line(self, waiting, date):
@@ -79,6 +87,7 @@ class AccountPayment(models.Model):
                 "Seen in the bank: %(number)s",
                 number=self.move_id.voucher_name or self.name,
             ),
+            "ref": self.memo,
             "partner_id": self.partner_id.id,
             "company_id": self.company_id.id,
             "bydelsmor_by_hand": True,

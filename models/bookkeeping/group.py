@@ -26,9 +26,7 @@ class BydelsmorGroup(models.Model):
     _inherit = "bydelsmor.group"
 
     books_open = fields.Boolean(related="company_id.bydelsmor_books_open")
-    first_period_start = fields.Date(
-        related="company_id.bydelsmor_first_period_start"
-    )
+    first_period_start = fields.Date(related="company_id.bydelsmor_first_period_start")
 
     def _found(self, date, cvr=None):
         """Founding also starts a first period of the association's own.

@@ -41,7 +41,9 @@ class IrAttachment(models.Model):
         owned = self.sudo().filtered(lambda att: att.res_model and att.res_id)
         for model, attachments in owned.grouped("res_model").items():
             sealed = self._bydelsmor_sealed_ids(model, attachments.mapped("res_id"))
-            evidence |= attachments.filtered(lambda att: att.res_id in sealed)
+            evidence |= attachments.browse(
+                paper.id for paper in attachments if paper.res_id in sealed
+            )
         return evidence.sudo(self.env.su)
 
     @api.model
@@ -77,7 +79,9 @@ class IrAttachment(models.Model):
         names = CONTENT_FIELDS & vals.keys()
         if names - simple:
             return True
-        return any((self.sudo()[name] or False) != (vals[name] or False) for name in names)
+        return any(
+            (self.sudo()[name] or False) != (vals[name] or False) for name in names
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_evidence(self):
@@ -93,7 +97,9 @@ class IrAttachment(models.Model):
 
     def _bydelsmor_log_added(self):
         """Note in the chatter what is added to something already booked."""
-        for attachment in self._bydelsmor_evidence().filtered(lambda a: not a.res_field):
+        for attachment in self._bydelsmor_evidence().filtered(
+            lambda a: not a.res_field
+        ):
             record = self.env[attachment.res_model].sudo().browse(attachment.res_id)
             if hasattr(record, "_message_log"):
                 record._message_log(

@@ -474,6 +474,8 @@ class BydelsmorReceipt(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
+        if is_unsealed(self.env):
+            return  # the keeping period is over
         if any(receipt.state != "draft" for receipt in self):
             raise UserError(
                 self.env._(

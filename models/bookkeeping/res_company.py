@@ -120,7 +120,10 @@ class ResCompany(models.Model):
         company = self.sudo()
         year = self._bydelsmor_year_dates(date)
         start, end = year["date_from"], year["date_to"]
-        if company.bydelsmor_books_start and start < company.bydelsmor_books_start <= end:
+        if (
+            company.bydelsmor_books_start
+            and start < company.bydelsmor_books_start <= end
+        ):
             start = company.bydelsmor_books_start
         founded = company.bydelsmor_first_period_start
         if not founded or date < founded:

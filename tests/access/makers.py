@@ -497,3 +497,10 @@ def _make_bank_of_woman(case, letter):
 @makes("ir.attachment (on an entry)")
 def _make_attachment_entry(case, letter):
     return _attach(_posted(case, letter))
+
+
+@makes("bydelsmor.erasure.log")
+def _make_erasure_log(case, letter):
+    return case.env["bydelsmor.erasure.log"].create(
+        {"company_id": _group(case, letter).company_id.id, "until": "2015-12-31"}
+    )

@@ -98,6 +98,7 @@ account.reconcile.model              -/-     -/-     -/-     cr/-      r/-      
 res.partner.bank (of the group)      -/-     -/-     -/-     crwd/-    r/-       -           -
 res.partner.bank (of a woman)        -/-     -/-     -/-     crwd/-    r/-       -           -
 ir.attachment (on an entry)          -/-     -/-     -/-     crwd/-    r/-       -           -
+bydelsmor.erasure.log                -/-     -/-     -/-     r/-       r/-       -           -
 # the annual accounts, open and adopted
 bydelsmor.annual.accounts (open)     -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.annual.accounts (adopted)  r/-     crwd/-  crwd/-  crwd/-    r/-       r           r

@@ -37,9 +37,7 @@ class TestChart(BookkeepingCommon):
 
     def test_danish_and_english_names(self):
         account = self.company_a._bydelsmor_account("8041")
-        self.assertEqual(
-            account.with_context(lang="en_US").name, "Owed to volunteers"
-        )
+        self.assertEqual(account.with_context(lang="en_US").name, "Owed to volunteers")
         if self.env["res.lang"]._lang_get("da_DK"):
             self.assertEqual(
                 account.with_context(lang="da_DK").name,

@@ -81,6 +81,20 @@ class TestCorrection(BookkeepingCommon):
         self.assertAlmostEqual(self.balance(self.company_a, "1612"), 80)
         self.assertAlmostEqual(self.balance(self.company_a, "7440"), -80)
 
+    def test_in_plain_words(self):
+        """She chooses what it was for, and never sees an account."""
+        wizard = self._wizard(self.move)
+        wizard.reason = "It was the monthly meeting"
+        wizard.book_again = True
+        with wizard.line_ids.edit(0) as line:
+            self.assertEqual(line.purpose_id.account_code, "1611")
+            line.purpose_id = self.env["bydelsmor.purpose"].search(
+                [("account_code", "=", "2351")], limit=1
+            )
+        wizard.save().action_confirm()
+        self.assertAlmostEqual(self.balance(self.company_a, "1611"), 0)
+        self.assertAlmostEqual(self.balance(self.company_a, "2351"), 100)
+
     def test_the_photo_goes_along(self):
         paper = self.env["ir.attachment"].create(
             {

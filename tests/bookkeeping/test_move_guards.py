@@ -31,7 +31,11 @@ class GuardCommon(BookkeepingCommon):
 @tagged("post_install", "-at_install")
 class TestSealedEntries(GuardCommon):
     def test_reset_to_draft_and_cancel(self):
-        for record in (self.move, self.move.sudo(), self.move.with_user(self.treasurer_a)):
+        for record in (
+            self.move,
+            self.move.sudo(),
+            self.move.with_user(self.treasurer_a),
+        ):
             with self.refuses():
                 record.button_draft()
             with self.refuses():

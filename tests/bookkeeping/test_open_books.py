@@ -119,7 +119,9 @@ class TestOpenBooks(BydelsmorCommon):
         line = self.env["bydelsmor.comparison.line"].search(
             [("company_id", "=", self.company_a.id)]
         )
-        self.assertEqual((line.key, line.year, line.amount), ("grants", first.year - 1, 7000))
+        self.assertEqual(
+            (line.key, line.year, line.amount), ("grants", first.year - 1, 7000)
+        )
 
     def test_other_year_end(self):
         self.group_a._open_books("2026-07-01", year_end=(6, 30), bank=1)
@@ -168,6 +170,11 @@ class TestOpenBooks(BydelsmorCommon):
             Line.with_user(self.board_a).search([]).amount = 2
         with self.assertRaises(AccessError):
             Line.with_user(self.treasurer_b).create(
-                {"company_id": self.company_a.id, "year": 2025, "key": "pr", "amount": 1}
+                {
+                    "company_id": self.company_a.id,
+                    "year": 2025,
+                    "key": "pr",
+                    "amount": 1,
+                }
             )
         Line.with_user(self.treasurer_a).search([]).amount = 2

@@ -83,7 +83,11 @@ class TestVoucherNumber(BookkeepingCommon):
 
     def test_nobody_writes_the_number(self):
         move = self.make_entry(self.company_a)
-        for values in ({"voucher_number": 9}, {"voucher_year": 1}, {"voucher_name": ""}):
+        for values in (
+            {"voucher_number": 9},
+            {"voucher_year": 1},
+            {"voucher_name": ""},
+        ):
             with self.assertRaises(UserError):
                 move.sudo().write(values)
             with self.assertRaises(UserError):
@@ -162,9 +166,7 @@ class TestVoucherNumberTogether(TransactionCase):
         company = (
             env["res.company"]
             .with_context(install_mode=True)
-            .create(
-                {"name": f"Twenty posters {uuid4()}", "is_bydelsmor_group": True}
-            )
+            .create({"name": f"Twenty posters {uuid4()}", "is_bydelsmor_group": True})
         )
         self.company_id = company.id
         accounts = env["account.account"].create(

@@ -15,9 +15,13 @@ class BydelsmorCorrection(models.TransientModel):
     date = fields.Date(
         string="Correct it on", compute="_compute_date", store=True, readonly=False
     )
-    can_book_again = fields.Boolean(compute="_compute_moves")
+    can_book_again = fields.Boolean(
+        compute="_compute_moves", export_string_translation=False
+    )
     book_again = fields.Boolean(string="Book it again, the right way")
-    has_payments = fields.Boolean(compute="_compute_moves")
+    has_payments = fields.Boolean(
+        compute="_compute_moves", export_string_translation=False
+    )
     with_payments = fields.Boolean(
         string="The payment was wrong too",
         help="The payment is turned around as well and, if you book again, made again "
@@ -53,18 +57,31 @@ class BydelsmorCorrection(models.TransientModel):
         for wizard in self:
             lines = [Command.clear()]
             if wizard.book_again and wizard.can_book_again:
-                lines += [
-                    Command.create(
-                        {
-                            "account_id": line.account_id.id,
-                            "name": line.name,
-                            "amount": line.price_total,
-                            "grant_id": line.grant_id.id,
-                        }
-                    )
-                    for line in wizard.move_ids._origin._bydelsmor_own_lines()
-                ]
+                lines += wizard._lines_as_booked()
             wizard.line_ids = lines
+
+    def _lines_as_booked(self):
+        lines = self.move_ids._origin._bydelsmor_own_lines()
+        company = self.company_id
+        codes = {line: line.account_id.with_company(company).code for line in lines}
+        purposes = self.env["bydelsmor.purpose"].search(
+            [("account_code", "in", list(codes.values()))]
+        )
+        by_code = purposes.grouped("account_code")
+        return [
+            Command.create(
+                {
+                    "purpose_id": by_code[codes[line]][:1].id
+                    if codes[line] in by_code
+                    else False,
+                    "account_id": line.account_id.id,
+                    "name": line.name,
+                    "amount": line.price_total,
+                    "grant_id": line.grant_id.id,
+                }
+            )
+            for line in lines
+        ]
 
     def action_confirm(self):
         """Turn the vouchers around and, if asked, book again; then show what is new.
@@ -95,9 +112,12 @@ class BydelsmorCorrectionLine(models.TransientModel):
     )
     company_id = fields.Many2one(related="correction_id.company_id")
     currency_id = fields.Many2one(related="correction_id.currency_id")
+    purpose_id = fields.Many2one("bydelsmor.purpose", string="What for")
     account_id = fields.Many2one(
         "account.account",
-        string="What for",
+        compute="_compute_account_id",
+        store=True,
+        readonly=False,
         required=True,
         domain="[('company_ids', 'in', company_id), ('internal_group', 'in', "
         "('income', 'expense', 'asset', 'liability'))]",
@@ -107,6 +127,13 @@ class BydelsmorCorrectionLine(models.TransientModel):
     grant_id = fields.Many2one(
         "bydelsmor.grant", domain="[('company_id', '=', company_id)]"
     )
+
+    @api.depends("purpose_id")
+    def _compute_account_id(self):
+        for line in self:
+            company = line.company_id
+            if line.purpose_id and company:
+                line.account_id = line.purpose_id._account(company)
 
     def _values(self):
         self.ensure_one()

@@ -100,7 +100,9 @@ class MoneyIn(models.TransientModel):
         return self.env["bydelsmor.receipt"]._clean_file({"data": self.paper.decode()})
 
     def _prepare_move(self, company):
-        parts = [self.purpose_id.name, self.from_name, self.note]
+        # Who gave stands in the reference: a label is part of the hash and stays when
+        # names are erased after five years.
+        parts = [self.purpose_id.name, self.note]
         account = self.purpose_id._account(company)
         return {
             "move_type": "out_receipt",

@@ -79,7 +79,9 @@ class BydelsmorOpenBooks(models.TransientModel):
         """Open the books; who may is checked by the group."""
         self.ensure_one()
         month = int(self.year_end_month)
-        last_day = fields.Date.end_of(fields.Date.today().replace(month=month, day=1), "month")
+        last_day = fields.Date.end_of(
+            fields.Date.today().replace(month=month, day=1), "month"
+        )
         day = 29 if month == 2 else last_day.day
         self.group_id._open_books(
             self.opening_date,
