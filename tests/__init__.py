@@ -10,6 +10,7 @@ from .bookkeeping import (
     test_money,
     test_move_guards,
     test_open_books,
+    test_pdf_pages,
     test_receipt_approve,
     test_receipt_batch,
     test_receipt_hand_in,

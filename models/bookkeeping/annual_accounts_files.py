@@ -198,7 +198,9 @@ class AnnualAccounts(models.Model):
             "what": self.env._("What"),
             "amount": "kr.",
             "page": self.env._("Page"),
-            "no_paper": self.env._("There is no paper to this voucher. It was booked:"),
+            "no_paper": self.env._(
+                "There is no paper to these vouchers. This is how they were booked:"
+            ),
             "cannot_print": self.env._("The file %s cannot be shown here."),
             "page_of": self.env._("Page %s of %s"),
         }

@@ -31,9 +31,11 @@ LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|pt)\b")
 SCALE, SCALE_PATCHED = 1.56, 1.28
 # How much fits on one sheet: rows, and millimetres rounded up.
 VOUCHERS_ON_A_SHEET = 32
-NOTES_HEIGHT = 215
+NOTES_HEIGHT = 200
 AROUND_A_NOTE = 26
 ROW_OF_A_NOTE = 7
+# A table with more columns is set in smaller type, and its names break.
+MANY_COLUMNS = 5
 
 
 class AnnualAccounts(models.Model):
@@ -114,6 +116,7 @@ class AnnualAccounts(models.Model):
             "columns": own._columns(payload),
             "result": own._numbered(own._result_rows(payload), payload),
             "balance": own._numbered(own._balance_rows(payload), payload),
+            "known": own._known_columns(payload),
             "notes": own._sheets_of_notes(payload),
             "policies": own._policy_texts(payload),
             "texts": payload["texts"],
@@ -132,6 +135,22 @@ class AnnualAccounts(models.Model):
     def _has_grants(self, payload):
         lines = statement.lines_by_key(payload["ledger"]["statement"])
         return bool(payload["ledger"]["grants"] or lines["grants"]["amount"])
+
+    @api.model
+    def _known_columns(self, payload):
+        """Tell which columns have anything to say: a first year has no last year,
+        and not every group makes a budget."""
+        figures = payload["ledger"]["statement"]
+        sections = statement.section_by_key(figures)
+        totals = [sections[key]["total"] for key in (INCOME, EXPENSE, FINANCIAL)]
+        return {
+            "budget": any(total["budget"] for total in totals),
+            "last_result": any(total["previous"] for total in totals),
+            "last_balance": bool(
+                sections[ASSET]["total"]["previous"]
+                or figures["liabilities_and_equity"]["previous"]
+            ),
+        }
 
     def _numbered(self, rows, payload):
         """Leave out the numbers of notes that there are not."""
@@ -293,6 +312,8 @@ class AnnualAccounts(models.Model):
         sheets, room = [], 0
         for note in self._notes(payload):
             lines = len(note["rows"]) + bool(note["total"]) + bool(note["text"])
+            if len(note["headings"]) > MANY_COLUMNS:
+                lines += len(note["rows"])
             height = AROUND_A_NOTE + ROW_OF_A_NOTE * lines
             if height > room:
                 sheets.append([])
@@ -304,7 +325,9 @@ class AnnualAccounts(models.Model):
     def _note_grants(self, payload, lines):
         """Return each grant with what became of it, or the accounts if no grant
         is named."""
-        grants = payload["ledger"]["grants"]
+        grants = [
+            grant for grant in payload["ledger"]["grants"] if self._is_news(grant)
+        ]
         if not grants:
             return self._note_accounts(payload, lines, "grants")
         return {
@@ -316,24 +339,35 @@ class AnnualAccounts(models.Model):
                 self.env._("Received"),
                 self.env._("Used before"),
                 self.env._("Used this year"),
-                self.env._("Left"),
+                self.env._("Left of it"),
                 self.env._("To be used by"),
             ],
-            "rows": [
-                [
-                    ", ".join(filter(None, (grant["name"], grant["funder"]))),
-                    self._amount(grant["awarded"], payload),
-                    self._amount(grant["received"], payload),
-                    self._amount(grant["used_before"], payload),
-                    self._amount(grant["used"], payload),
-                    self._amount(grant["rest"], payload),
-                    format_date(self.env, grant["deadline"]) or "",
-                ]
-                for grant in grants
-            ],
+            "rows": [self._grant_row(grant, payload) for grant in grants],
             "total": None,
             "text": self._other_grants(grants, lines, payload),
         }
+
+    @api.model
+    def _is_news(self, grant):
+        """Leave out grants of earlier years that are finished."""
+        left = grant["rest"] if grant["earmarked"] else 0
+        moved = grant["income"] or grant["used"]
+        return bool(left or moved or grant["unspent"] or grant["receivable"])
+
+    def _grant_row(self, grant, payload):
+        """Return the cells of a grant. Money that is free to use has no rest."""
+        names = ["awarded", "received"]
+        used = ["used_before", "used", "rest"]
+        deadline = grant["deadline"] if grant["earmarked"] else ""
+        return [
+            ", ".join(filter(None, (grant["name"], grant["funder"]))),
+            *(self._amount(grant[name], payload) for name in names),
+            *(
+                self._amount(grant[name], payload) if grant["earmarked"] else "–"
+                for name in used
+            ),
+            format_date(self.env, deadline) or self.env._("free to use"),
+        ]
 
     def _other_grants(self, grants, lines, payload):
         """Tell of the year's grants that the table does not name."""
@@ -352,23 +386,25 @@ class AnnualAccounts(models.Model):
         if not line["accounts"]:
             return None
         columns = self._columns(payload)
+        names = ["amount"]
+        if self._known_columns(payload)["last_result"]:
+            names.append("previous")
+
+        def amounts(figures):
+            return [self._amount(figures[name], payload) for name in names]
+
+        total = {
+            name: sum(account[name] for account in line["accounts"]) for name in names
+        }
         return {
             "number": line["note"],
             "title": self._line_label(line),
-            "headings": ["", columns["amount"], columns["previous"]],
+            "headings": ["", *(columns[name] for name in names)],
             "rows": [
-                [
-                    self._name_of(account["names"]),
-                    self._amount(account["amount"], payload),
-                    self._amount(account["previous"], payload),
-                ]
+                [self._name_of(account["names"]), *amounts(account)]
                 for account in line["accounts"]
             ],
-            "total": [
-                self.env._("Total"),
-                self._amount(line["amount"], payload),
-                self._amount(sum(a["previous"] for a in line["accounts"]), payload),
-            ],
+            "total": [self.env._("Total"), *amounts(total)],
             "text": "",
         }
 
@@ -597,11 +633,15 @@ class AnnualAccounts(models.Model):
                 else "",
                 "name": self.audit_name or "",
                 "date": self._date_text(self.audit_date),
+                "signature": "",
             }
         return {
             "text": " ".join(self._lay_sentences()),
             "name": self.audit_name or "",
             "date": self._date_text(self.audit_date),
+            "signature": self.env._(
+                "Signed in the system, %s", format_date(self.env, self.audit_date)
+            ),
         }
 
     def _lay_sentences(self):

@@ -4,7 +4,10 @@ A voucher's paper may be an image or a PDF of any size, upright or turned. Each 
 its pages is set on a sheet of A4 below a line that says which voucher it is.
 """
 
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
+from itertools import groupby
 from typing import NamedTuple
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -25,8 +28,11 @@ MARGIN = 19 * mm
 BOX_TOP = HEIGHT - 34 * mm
 BOX_BOTTOM = 18 * mm
 ROWS_ON_AN_INDEX = 38
+LINES_ON_A_LIST = 44
 # The long side of a photo in the binder: sharp on paper, small on the disk.
 PHOTO_PIXELS = 1800
+# The EXIF tag that says how the camera was held.
+ORIENTATION = 0x0112
 
 
 class Paper(NamedTuple):
@@ -39,6 +45,13 @@ class Paper(NamedTuple):
     amount: str
     files: list
     text: list
+
+
+class _Sheet(NamedTuple):
+    """A sheet: what is drawn on it, and the page of a paper to set on it."""
+
+    draw: Callable
+    page: object = None
 
 
 def fonts():
@@ -62,13 +75,13 @@ def number_pages(content, label):
     :param bytes content: the PDF
     :param label: function of (page, pages) that returns the words
     """
-    reader = PdfReader(BytesIO(content), strict=False)
+    pages = _read(BytesIO(content))
+    labels = [label(number, len(pages)) for number in range(1, len(pages) + 1)]
     writer = PdfWriter()
-    pages = len(reader.pages)
-    for number, page in enumerate(reader.pages, start=1):
+    for page, stamp in zip(pages, _drawn(map(_stamp, labels)), strict=True):
         added = writer.add_page(page)
-        if number > 1:
-            added.merge_page(_stamp(label(number, pages)))
+        if page is not pages[0]:
+            added.merge_page(stamp)
     return _written(writer)
 
 
@@ -93,17 +106,15 @@ def binder(title, subtitle, papers, words):
         ``no_paper``, ``cannot_print`` (with %s) and ``page_of`` (with %s twice)
     """
     writer = PdfWriter()
-    places, sheets = [], []
     first = 1 + max(1, -(-len(papers) // ROWS_ON_AN_INDEX))
-    for paper in papers:
-        places.append(first + len(sheets))
-        sheets += _sheets_of(paper, words)
-    for page in _index(title, subtitle, papers, places, words):
-        writer.add_page(page)
-    for page, paper, place in sheets:
+    places, sheets = _bound(papers, first, words)
+    sheets = [*_index(title, subtitle, papers, places, words), *sheets]
+    # all drawn in one go, so that the fonts are in the file once
+    drawn = _drawn(sheet.draw for sheet in sheets)
+    for page, sheet in zip(drawn, sheets, strict=True):
         added = writer.add_page(page)
-        if paper:
-            added.merge_transformed_page(paper, place)
+        if sheet.page:
+            added.merge_transformed_page(sheet.page, _place(sheet.page))
     label = words["page_of"]
     return number_pages(_written(writer), lambda page, pages: label % (page, pages))
 
@@ -118,38 +129,58 @@ def _read(stream):
     return list(PdfReader(stream, strict=False).pages)
 
 
-def _stamp(text):
+def _drawn(drawers):
+    """Return the pages that the functions draw, one each."""
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=A4)
-    canvas.setFont(fonts()[0], 8)
-    canvas.setFillColor(SOFT)
-    canvas.drawRightString(WIDTH - MARGIN, 9 * mm, text)
-    canvas.save()
-    return _read(stream)[0]
-
-
-def _index(title, subtitle, papers, places, words):
-    regular, bold = fonts()
-    stream = BytesIO()
-    canvas = Canvas(stream, pagesize=A4)
-    rows = list(zip(papers, places, strict=True))
-    for start in range(0, max(len(rows), 1), ROWS_ON_AN_INDEX):
-        canvas.setFillColor(PLUM)
-        canvas.setFont(bold, 20)
-        canvas.drawString(MARGIN, HEIGHT - 28 * mm, title)
-        canvas.setFillColor(SOFT)
-        canvas.setFont(regular, 9)
-        canvas.drawString(MARGIN, HEIGHT - 34 * mm, subtitle)
-        y = HEIGHT - 45 * mm
-        head = (words["number"], words["date"], words["what"])
-        _index_row(canvas, y, (*head, words["amount"], words["page"]), SOFT)
-        for paper, place in rows[start : start + ROWS_ON_AN_INDEX]:
-            y -= 5.8 * mm
-            cells = (paper.number, paper.date, paper.title, paper.amount, str(place))
-            _index_row(canvas, y, cells, INK)
+    for draw in drawers:
+        draw(canvas)
         canvas.showPage()
     canvas.save()
     return _read(stream)
+
+
+def _stamp(text):
+    def draw(canvas):
+        canvas.setFont(fonts()[0], 8)
+        canvas.setFillColor(SOFT)
+        canvas.drawRightString(WIDTH - MARGIN, 9 * mm, text)
+
+    return draw
+
+
+def _index(title, subtitle, papers, places, words):
+    rows = list(zip(papers, places, strict=True))
+    starts = range(0, max(len(rows), 1), ROWS_ON_AN_INDEX)
+    return [
+        _Sheet(
+            partial(
+                _draw_index,
+                title=title,
+                subtitle=subtitle,
+                rows=rows[start : start + ROWS_ON_AN_INDEX],
+                words=words,
+            )
+        )
+        for start in starts
+    ]
+
+
+def _draw_index(canvas, title, subtitle, rows, words):
+    regular, bold = fonts()
+    canvas.setFillColor(PLUM)
+    canvas.setFont(bold, 20)
+    canvas.drawString(MARGIN, HEIGHT - 28 * mm, title)
+    canvas.setFillColor(SOFT)
+    canvas.setFont(regular, 9)
+    canvas.drawString(MARGIN, HEIGHT - 34 * mm, subtitle)
+    y = HEIGHT - 45 * mm
+    head = [words[name] for name in ("number", "date", "what", "amount", "page")]
+    _index_row(canvas, y, head, SOFT)
+    for paper, place in rows:
+        y -= 5.8 * mm
+        cells = (paper.number, paper.date, paper.title, paper.amount, str(place))
+        _index_row(canvas, y, cells, INK)
 
 
 def _index_row(canvas, y, cells, color):
@@ -174,35 +205,71 @@ def _cut(text, width, size):
     return f"{text}…"
 
 
+def _bound(papers, first, words):
+    """Return (number of the page of each voucher, the sheets).
+
+    Vouchers in a row that have no paper share sheets.
+    """
+    places, sheets = [], []
+    for has_files, group in groupby(papers, key=lambda paper: bool(paper.files)):
+        if not has_files:
+            for lot in _lots(group):
+                places += [first + len(sheets)] * len(lot)
+                sheets.append(_Sheet(partial(_draw_list, papers=lot, words=words)))
+            continue
+        for paper in group:
+            places.append(first + len(sheets))
+            sheets += _sheets_of(paper, words)
+    return places, sheets
+
+
+def _lots(papers):
+    """Cut vouchers without paper into lots that fit on a sheet."""
+    lots, room = [], 0
+    for paper in papers:
+        height = 2 + len(paper.text)
+        if height > room:
+            lots.append([])
+            room = LINES_ON_A_LIST
+        lots[-1].append(paper)
+        room -= height
+    return lots
+
+
+def _draw_list(canvas, papers, words):
+    """Tell how vouchers without paper were booked."""
+    regular, bold = fonts()
+    canvas.setFillColor(SOFT)
+    canvas.setFont(regular, 9)
+    y = HEIGHT - 20 * mm
+    canvas.drawString(MARGIN, y, words["no_paper"])
+    for paper in papers:
+        y -= 9 * mm
+        _draw_head(canvas, paper, y, 10)
+        canvas.setFont(regular, 9)
+        for line in paper.text:
+            y -= 4.8 * mm
+            canvas.drawString(MARGIN + 56 * mm, y, _cut(line, 110 * mm, 9))
+
+
 def _sheets_of(paper, words):
-    """Return the sheets of a voucher: (sheet, page of the paper, its place)."""
+    """Return the sheets of a voucher that has papers."""
     sheets = []
     for filename, content in paper.files:
         pages = _pages_of(filename, content)
         if pages is None:
             lines = [words["cannot_print"] % filename, *paper.text]
-            sheets.append((_read(_sheet(paper, lines))[0], None, None))
+            sheets.append(_Sheet(partial(_draw_sheet, paper=paper, lines=lines)))
             continue
-        for page in pages:
-            sheets.append((_read(_sheet(paper, []))[0], page, _place(page)))
-    lines = [words["no_paper"], *paper.text]
-    return sheets or [(_read(_sheet(paper, lines))[0], None, None)]
+        draw = partial(_draw_sheet, paper=paper, lines=())
+        sheets += [_Sheet(draw, page) for page in pages]
+    return sheets
 
 
-def _sheet(paper, lines):
-    """Return a stream with one page: the voucher's head and lines of text."""
-    regular, bold = fonts()
-    stream = BytesIO()
-    canvas = Canvas(stream, pagesize=A4)
-    canvas.setFillColor(INK)
-    canvas.setFont(bold, 12)
-    canvas.drawString(MARGIN, HEIGHT - 20 * mm, paper.number)
-    canvas.setFont(regular, 10)
-    canvas.drawString(MARGIN + 30 * mm, HEIGHT - 20 * mm, paper.date)
-    canvas.drawString(
-        MARGIN + 56 * mm, HEIGHT - 20 * mm, _cut(paper.title, 80 * mm, 10)
-    )
-    canvas.drawRightString(WIDTH - MARGIN, HEIGHT - 20 * mm, paper.amount)
+def _draw_sheet(canvas, paper, lines):
+    """Draw a voucher's head with a line below it, and lines of text."""
+    regular = fonts()[0]
+    _draw_head(canvas, paper, HEIGHT - 20 * mm, 12)
     canvas.setStrokeColor(SOFT)
     canvas.line(MARGIN, HEIGHT - 24 * mm, WIDTH - MARGIN, HEIGHT - 24 * mm)
     y = HEIGHT - 36 * mm
@@ -210,8 +277,17 @@ def _sheet(paper, lines):
         for part in simpleSplit(line, regular, 10, WIDTH - 2 * MARGIN):
             canvas.drawString(MARGIN, y, part)
             y -= 5.5 * mm
-    canvas.save()
-    return stream
+
+
+def _draw_head(canvas, paper, y, size):
+    regular, bold = fonts()
+    canvas.setFillColor(INK)
+    canvas.setFont(bold, size)
+    canvas.drawString(MARGIN, y, paper.number)
+    canvas.setFont(regular, 10)
+    canvas.drawString(MARGIN + 30 * mm, y, paper.date)
+    canvas.drawString(MARGIN + 56 * mm, y, _cut(paper.title, 80 * mm, 10))
+    canvas.drawRightString(WIDTH - MARGIN, y, paper.amount)
 
 
 def _place(page):
@@ -246,20 +322,32 @@ def _pages_of(filename, content):
 
 
 def _image_page(content):
-    image = ImageOps.exif_transpose(Image.open(BytesIO(content)))
-    image.thumbnail((PHOTO_PIXELS, PHOTO_PIXELS))
-    if image.mode not in ("RGB", "L"):
-        image = image.convert("RGB")
-    small = BytesIO()
-    image.save(small, format="JPEG", quality=80)
-    small.seek(0)
+    image = Image.open(BytesIO(content))
+    upright = ImageOps.exif_transpose(image)
+    small = BytesIO(content)
+    if not _is_small_photo(image, upright):
+        image = upright
+        image.thumbnail((PHOTO_PIXELS, PHOTO_PIXELS))
+        small = BytesIO()
+        image.convert("RGB").save(small, format="JPEG", quality=75)
+        small.seek(0)
     stream = BytesIO()
     # a page as large as fits in the box of a sheet
-    scale = min(
-        (WIDTH - 2 * MARGIN) / image.width, (BOX_TOP - BOX_BOTTOM) / image.height
-    )
+    box = (WIDTH - 2 * MARGIN, BOX_TOP - BOX_BOTTOM)
+    scale = min(box[0] / image.width, box[1] / image.height)
     size = (image.width * scale, image.height * scale)
     canvas = Canvas(stream, pagesize=size)
     canvas.drawImage(ImageReader(small), 0, 0, *size)
     canvas.save()
     return stream
+
+
+def _is_small_photo(image, upright):
+    """Tell whether a photo can be bound as it is, without writing it anew."""
+    return (
+        image.format == "JPEG"
+        and image.mode in ("RGB", "L")
+        and image.size == upright.size
+        and image.getexif().get(ORIENTATION, 1) == 1
+        and max(image.size) <= PHOTO_PIXELS
+    )
