@@ -137,16 +137,19 @@ class PhoneReceipt(PhonePage):
 
     def _state_words(self, receipt):
         """Return what the state means to her, and the colour of its pill."""
-        _ = request.env._
+        env = request.env
         own = receipt.paid_by == "own"
-        booked = _("Your money is on its way") if own else _("In the books")
+        booked = env._("Your money is on its way") if own else env._("In the books")
         return {
-            "handed_in": (_("The board looks at it"), "o_bm_info"),
-            "approved": (_("The board looks at it"), "o_bm_info"),
+            "handed_in": (env._("The board looks at it"), "o_bm_info"),
+            "approved": (env._("The board looks at it"), "o_bm_info"),
             "booked": (booked, "o_bm_info" if own else ""),
-            "repaid": (_("You have your money") if own else _("In the books"), ""),
-            "returned": (_("Needs a word from you"), "o_bm_waiting"),
-            "cancelled": (_("Withdrawn"), "o_bm_info"),
+            "repaid": (
+                env._("You have your money") if own else env._("In the books"),
+                "",
+            ),
+            "returned": (env._("Needs a word from you"), "o_bm_waiting"),
+            "cancelled": (env._("Withdrawn"), "o_bm_info"),
         }.get(receipt.state, ("", "o_bm_info"))
 
     def _receipt_form(self, volunteer, receipt):
@@ -215,19 +218,25 @@ class PhoneReceipt(PhonePage):
 
     def _form_words(self):
         """Words that the browser shows while she fills in."""
-        _ = request.env._
+        env = request.env
         return {
-            "amount": _("Write how much it cost, for example 124,50."),
-            "purpose": _("Choose what it was for."),
-            "photo": _("Take a picture of the receipt, or say that it is lost."),
-            "lost": _("Write in a few words how the receipt was lost."),
-            "big": _("This file is larger than 10 MB. Take a picture of it instead."),
-            "kind": _("Only pictures and PDF files can be sent."),
-            "many": _("At most 8 pictures on one receipt."),
-            "parts": _("The parts are more than the whole amount."),
-            "left": _("Left for the first thing:"),
-            "session": _("Come in again, then the receipt is sent."),
-            "remove": _("Remove the picture"),
+            "amount": env._("Write how much it cost, for example 124,50."),
+            "purpose": env._("Choose what it was for."),
+            "photo": env._("Take a picture of the receipt, or say that it is lost."),
+            "lost": env._("Write in a few words how the receipt was lost."),
+            "big": env._(
+                "This file is larger than 10 MB. Take a picture of it instead."
+            ),
+            "kind": env._("Only pictures and PDF files can be sent."),
+            "many": env._("At most 8 pictures on one receipt."),
+            "parts": env._("The parts are more than the whole amount."),
+            "left": env._("Left for the first thing:"),
+            "session": env._("Come in again, then the receipt is sent."),
+            "remove": env._("Remove the picture"),
+            "memory": env._(
+                "There is no net, and this phone cannot keep the receipt. Stay on this "
+                "page and press again in a while."
+            ),
         }
 
     # ------------------------------------------------------------------

@@ -4,7 +4,7 @@ import io
 import qrcode
 import qrcode.image.svg
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..organisation.roles import GROUP_BY_ACCESS, roles_giving
@@ -68,6 +68,29 @@ class BydelsmorVolunteer(models.Model):
                 "message": self._way_in_message(url),
             },
         }
+
+    def action_lock_phone(self):
+        """Her phone is lost or in wrong hands: log her out everywhere at once.
+
+        Links no longer work, her passkeys are forgotten and running sessions end.
+        What is on her list stays; she is let in again like the first time.
+
+        :raises AccessError: unless a board member or the secretariat asks
+        """
+        for volunteer in self:
+            self.env.user._check_role(volunteer.company_id, "board", "secretariat")
+            user = volunteer.user_id
+            if not user or user._is_internal():
+                raise UserError(
+                    self.env._("%(name)s has no login by phone.", name=volunteer.name)
+                )
+            links = self.env["bydelsmor.access.link"].sudo()
+            links.search([("partner_id", "=", volunteer.partner_id.id)])._revoke()
+            # Through the user, so that Odoo forgets the sessions' tokens too.
+            keys = user.sudo().auth_passkey_key_ids
+            user.sudo().auth_passkey_key_ids = [Command.delete(k.id) for k in keys]
+            devices = self.env["res.device"].sudo()
+            devices.search([("user_id", "=", user.id)])._revoke()
 
     @api.model
     def _qr_image(self, text):

@@ -270,3 +270,25 @@ class TestWayIn(PhoneCase):
         answer = self.come_in(path)
         self.assertIn("/web/login/totp", answer.headers["Location"])
         self.assertFalse(self.who())
+
+    def test_lost_phone_is_logged_out(self):
+        _link, path = self.issue(self.vol_member_a)
+        self.come_in(path)
+        self.env["auth.passkey.key"].with_user(self.member_a).sudo().create(
+            {
+                "name": "phone",
+                "credential_identifier": "x",
+                "public_key": "y",
+            }
+        )
+        waiting, _path = self.issue(self.vol_member_a)
+        self.assertEqual(self.who(), self.member_a.id)
+        for user in (self.member_a, self.board_b, self.auditor_a):
+            with self.assertRaises(AccessError):
+                self.vol_member_a.with_user(user).action_lock_phone()
+        self.vol_member_a.with_user(self.board_a).action_lock_phone()
+        self.assertFalse(self.who())
+        self.assertTrue(waiting.date_revoked)
+        self.assertFalse(self.member_a.auth_passkey_key_ids)
+        with self.assertRaises(UserError):
+            self.vol_chair_a.with_user(self.board_a).action_lock_phone()

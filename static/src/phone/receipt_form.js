@@ -249,7 +249,7 @@ export class ReceiptForm extends Interaction {
             return this.fault(outcome.field, outcome.error);
         }
         if (outcome.wait && (outcome.ended || !kept)) {
-            return this.fault("form", this.words.session);
+            return this.fault("form", outcome.ended ? this.words.session : this.words.memory);
         }
         this.finish(outcome.stored ? "stored" : "waiting");
         if (outcome.stored) {
