@@ -16,6 +16,7 @@ from .bookkeeping import (
     test_receipt_hand_in,
     test_receipt_image,
     test_receipt_split,
+    test_receipt_way,
     test_seen_in_bank,
     test_statement,
     test_voucher_number,
