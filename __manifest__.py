@@ -84,6 +84,7 @@
         "security/bookkeeping/annual_accounts/ir.model.access.csv",
         "security/bookkeeping/annual_accounts/rules.xml",
         "report/annual_accounts_templates.xml",
+        "report/cash_count_templates.xml",
         "views/bookkeeping/accounts_step_views.xml",
         "views/bookkeeping/annual_accounts_views.xml",
         "views/bookkeeping/audit_mark_views.xml",

@@ -104,7 +104,6 @@ class AnnualAccounts(models.Model):
                 ("account_id", "!=", False),
                 ("date", ">=", self.date_from),
                 ("date", "<=", self.date_to),
-                ("move_id", "!=", opening.id),
             ],
             ["move_id", "date", "journal_id", "account_id", "name", "grant_id"],
             order="date, move_id, id",
@@ -120,6 +119,7 @@ class AnnualAccounts(models.Model):
                 line.name or line.ref or "",
                 line.grant_id.name or "",
                 line.balance,
+                line.move_id == opening,
             )
             for line in lines
         ]

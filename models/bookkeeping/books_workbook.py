@@ -12,7 +12,11 @@ import xlsxwriter
 
 
 class Entry(NamedTuple):
-    """One posted line; ``balance`` has debit as plus."""
+    """One posted line; ``balance`` has debit as plus.
+
+    What the books were opened with stands in the journal, for it has a number of
+    its own, but is no movement of an account.
+    """
 
     number: str
     date: object
@@ -22,6 +26,7 @@ class Entry(NamedTuple):
     text: str
     grant: str
     balance: float
+    is_opening: bool = False
 
 
 class Account(NamedTuple):
@@ -198,5 +203,6 @@ def _vouchers(book, formats, title, vouchers, words):
 def _by_code(entries):
     by_code = {}
     for entry in entries:
-        by_code.setdefault(entry.code, []).append(entry)
+        if not entry.is_opening:
+            by_code.setdefault(entry.code, []).append(entry)
     return by_code

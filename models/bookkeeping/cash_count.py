@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
 from .cash_count_line import DENOMINATIONS
 
@@ -131,6 +132,10 @@ class CashCount(models.Model):
                 self.env._("The second signature is given by somebody else.")
             )
         self.sudo().witness_id = self.env.user
+
+    def _amount(self, amount):
+        """Return an amount as it prints."""
+        return formatLang(self.env, amount, digits=self.currency_id.decimal_places)
 
     def _ledger_values(self):
         """Return cash box and bank by the books, and the last voucher, that day."""

@@ -3,6 +3,7 @@ from io import BytesIO
 from odoo import models
 
 OWN_REPORT = "bydelsmor.report_annual_accounts_"
+OWN_LAYOUT = (OWN_REPORT, "bydelsmor.report_cash_count")
 
 
 class IrActionsReport(models.Model):
@@ -14,7 +15,7 @@ class IrActionsReport(models.Model):
         Their web fonts are drawn as outlines, so that nobody could search or copy
         the text; and the page prints where the server cannot fetch from itself.
         """
-        if (self.report_name or "").startswith(OWN_REPORT):
+        if (self.report_name or "").startswith(OWN_LAYOUT):
             return self.env.ref("bydelsmor.annual_accounts_layout")
         return super()._get_layout()
 

@@ -585,6 +585,20 @@ class TestCashCount(AnnualAccountsCommon):
         items = {item["key"]: item for item in self.accounts._checklist()}
         self.assertTrue(items["cash"]["done"])
 
+    def test_the_protocol_prints(self):
+        count = self.count(3)
+        count.with_user(self.treasurer_a).action_done()
+        content, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.treasurer_a)
+            .with_context(force_report_rendering=True, lang="en_US")
+            ._render_qweb_pdf("bydelsmor.cash_count_report", count.ids)
+        )
+        [page] = PdfReader(BytesIO(content)).pages
+        text = " ".join(page.extract_text().split())
+        for expected in ("Testgruppe A", "300", "treasurer a"):
+            self.assertIn(expected, text)
+
     def test_a_difference_is_not_ticked(self):
         self.post("2025-02-01", ("6471", 300), ("1551", -300))
         self.count(2).action_done()
@@ -771,6 +785,7 @@ class TestFiles(AnnualAccountsCommon):
         bank = [row for row in trial.iter_rows(values_only=True) if row[0] == "6481"]
         self.assertEqual(bank[0][2:], (500, 48000, 21380.5, 27119.5))
         self.assertTrue(list(ledger.iter_rows(values_only=True)))
+        self.assertIn("2025-0001", cells)
         # typed by somebody: it stays a text
         text = [c for row in vouchers.iter_rows() for c in row if c.value == "=1+1"]
         self.assertEqual([cell.data_type for cell in text], ["s"])
@@ -792,3 +807,16 @@ class TestFiles(AnnualAccountsCommon):
             for method in ("_books_file", "_binder_file", "action_download_books"):
                 with self.assertRaises(AccessError):
                     getattr(self.as_user(user), method)()
+
+    def test_the_opening_entry_is_in_the_journal_and_no_movement(self):
+        group = self.group_b
+        group._open_books(fields.Date.to_date("2025-01-01"), bank=1000)
+        accounts = self.env["bydelsmor.annual.accounts"]._for_period(
+            group.company_id, FIRST, LAST
+        )
+        _name, content = accounts._books_file()
+        journal, _ledger, trial, _vouchers = load_workbook(BytesIO(content)).worksheets
+        cells = [cell for row in journal.iter_rows(values_only=True) for cell in row]
+        self.assertIn("2025-0001", cells)
+        bank = [row for row in trial.iter_rows(values_only=True) if row[0] == "6481"]
+        self.assertEqual(bank[0][2:], (1000, 0, 0, 1000))
