@@ -4,6 +4,9 @@ from odoo.tools.misc import formatLang
 
 from . import statement
 
+# What is open only to treasurer and auditor.
+IN_THE_BOOKS = ("drafts", "photos", "unseen", "debts")
+
 
 class AnnualAccounts(models.Model):
     """What must be in order before the board signs: each tick is computed, or is
@@ -24,6 +27,7 @@ class AnnualAccounts(models.Model):
         "grants_checked",
         "report_text",
     )
+    @api.depends_context("uid")
     def _compute_checklist(self):
         for accounts in self:
             items = accounts._checklist() if accounts._origin.id else []
@@ -48,7 +52,15 @@ class AnnualAccounts(models.Model):
             own._check_questions(),
             own._check_report(),
         ]
-        return [item for item in found if item]
+        return [self._for_reader(item) for item in found if item]
+
+    def _for_reader(self, item):
+        """Leave out the button where it leads into books that she may not read."""
+        if not item["button"] or item["key"] not in IN_THE_BOOKS:
+            return item
+        if self.env.user._has_role(self.company_id, "treasurer", "auditor"):
+            return item
+        return {**item, "button": ""}
 
     def _item(self, key, label, done, detail="", button="", page=""):
         """Return an item; its button leads to a page of the form or to records."""
@@ -292,11 +304,12 @@ class AnnualAccounts(models.Model):
             return self.action_defer_grants()
         if key == "cash":
             return self._action_cash_count()
+        if key == "unseen":
+            return self._action_unseen()
         models_by_key = {
             "receipts": "bydelsmor.receipt",
             "drafts": "account.move",
             "photos": "account.move",
-            "unseen": "account.move.line",
             "debts": "account.move.line",
             "questions": "bydelsmor.audit.mark",
         }
@@ -319,6 +332,14 @@ class AnnualAccounts(models.Model):
             "domain": domain,
             "context": {"create": False},
         }
+
+    def _action_unseen(self):
+        """Open the payments where they are ticked as seen in the bank."""
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "bydelsmor.account_payment_bank_action"
+        )
+        lines = [("move_id.line_ids", "any", self._domain_of("unseen"))]
+        return {**action, "domain": lines, "context": {"create": False}}
 
     def _action_cash_count(self):
         count = self.sudo()._cash_count()
