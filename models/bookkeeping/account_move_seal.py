@@ -117,5 +117,17 @@ class AccountMove(models.Model):
         for move in self._bydelsmor_sealed():
             move._bydelsmor_refuse()
 
+    def button_hash(self):
+        """Odoo's lock on single entries: a group secures a whole year at adoption."""
+        for move in self._bydelsmor_sealed():
+            raise UserError(
+                self.env._(
+                    "Voucher %(number)s is secured with its whole year, when the "
+                    "general assembly has adopted the annual accounts.",
+                    number=move.voucher_name,
+                )
+            )
+        return super().button_hash()
+
     def _hash_moves(self, **kwargs):
         return super(AccountMove, unseal(self))._hash_moves(**kwargs)

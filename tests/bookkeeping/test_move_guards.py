@@ -169,6 +169,13 @@ class TestSealedEntries(GuardCommon):
         wizard._merge((third | twin).ids, third)
         self.assertFalse(twin.exists())
 
+    def test_single_entries_are_not_hashed(self):
+        with self.assertRaisesRegex(UserError, "whole year"):
+            self.move.button_hash()
+        self.assertFalse(self.move.inalterable_hash)
+        self.free.button_hash()
+        self.assertTrue(self.free.inalterable_hash)
+
     def test_odoo_s_own_ways_stay_open(self):
         """Paying, matching, loosening and turning around are no edits."""
         payment = self.make_payment(self.company_a, partner_id=self.shop.id)
