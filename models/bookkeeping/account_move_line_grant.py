@@ -6,7 +6,6 @@ class AccountMoveLine(models.Model):
 
     grant_id = fields.Many2one(
         "bydelsmor.grant",
-        string="Grant",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,

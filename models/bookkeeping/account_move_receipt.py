@@ -8,6 +8,7 @@ class AccountMove(models.Model):
 
     def _invoice_paid_hook(self):
         # Paid through our wizard or through Odoo's own: the receipt knows.
-        super()._invoice_paid_hook()
+        result = super()._invoice_paid_hook()
         receipts = self.sudo().filtered("company_id.is_bydelsmor_group")
         receipts.bydelsmor_receipt_ids._mark_paid()
+        return result

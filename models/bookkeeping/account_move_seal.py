@@ -82,13 +82,13 @@ class AccountMove(models.Model):
             if current and current.id != attachment_id:
                 move._bydelsmor_refuse()
 
-    def _message_set_main_attachment_id(self, attachments, force=False, **kwargs):
+    def _message_set_main_attachment_id(self, attachments, force=False, filter_xml=True):
         # The web client calls this when somebody turns over the pictures of a
         # voucher; looking at the second one must neither change it nor fail.
         if self._bydelsmor_sealed().message_main_attachment_id:
             force = False
         return super()._message_set_main_attachment_id(
-            attachments, force=force, **kwargs
+            attachments, force=force, filter_xml=filter_xml
         )
 
     def _compute_show_reset_to_draft_button(self):

@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .statement_lines import RESULT_SECTIONS, selection
@@ -71,7 +71,6 @@ class AnnualAccounts(models.Model):
         "bydelsmor.budget.line", "accounts_id", string="Budget", copy=False
     )
     report_text = fields.Text(
-        string="Report",
         help="What the group did in the period. Filled in from the group's own counts "
         "by the button; yours to write on.",
     )
@@ -144,14 +143,14 @@ class AnnualAccounts(models.Model):
             self.bank_balance_date = fields.Date.context_today(self)
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         company = self.env["res.company"].browse(values.get("company_id"))
-        if company and {"date_from", "date_to"} & set(fields_list):
+        if company and {"date_from", "date_to"} & set(fields):
             values.update(self._next_period(company))
-        if "budget_ids" in fields_list:
+        if "budget_ids" in fields:
             values["budget_ids"] = [
-                fields.Command.create({"key": key})
+                Command.create({"key": key})
                 for key, _label in selection(self.env, RESULT_SECTIONS)
             ]
         return values
@@ -191,7 +190,7 @@ class AnnualAccounts(models.Model):
                 "date_to": date_to,
                 "kind": kind,
                 "budget_ids": [
-                    fields.Command.create({"key": key})
+                    Command.create({"key": key})
                     for key, _label in selection(self.env, RESULT_SECTIONS)
                 ],
             }

@@ -202,5 +202,5 @@ class AnnualAccounts(models.Model):
                 "There is no paper to these vouchers. This is how they were booked:"
             ),
             "cannot_print": self.env._("The file %s cannot be shown here."),
-            "page_of": self.env._("Page %s of %s"),
+            "page_of": self.env._("Page %(page)s of %(pages)s"),
         }

@@ -91,8 +91,8 @@ class AnnualAccounts(models.Model):
             content = pdf_pages.append_file(
                 content, own.audit_file_name or "", b64decode(own.audit_file)
             )
-        words = self.env._("Page %s of %s")
-        return pdf_pages.number_pages(content, lambda *pages: words % pages)
+        words = self.env._("Page %(page)s of %(pages)s")
+        return pdf_pages.number_pages(content, lambda page, pages: words % {"page": page, "pages": pages})
 
     def _print_filename(self, short):
         """Return the name of the printed file, in the language of the print."""

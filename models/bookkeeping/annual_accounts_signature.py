@@ -16,7 +16,6 @@ class AnnualAccountsSignature(models.Model):
 
     accounts_id = fields.Many2one(
         "bydelsmor.annual.accounts",
-        string="Accounts",
         required=True,
         index=True,
         ondelete="cascade",

@@ -140,10 +140,12 @@ class AnnualAccounts(models.Model):
     def _check_state(self, *states):
         if self.state not in states:
             raise UserError(
-                self.env._("This step does not fit: the accounts are '%s'.")
-                % dict(self._fields["state"]._description_selection(self.env))[
-                    self.state
-                ]
+                self.env._(
+                    "This step does not fit: the accounts are '%s'.",
+                    dict(self._fields["state"]._description_selection(self.env))[
+                        self.state
+                    ],
+                )
             )
 
     def _set(self, **values):

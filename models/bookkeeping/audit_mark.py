@@ -12,7 +12,6 @@ class AuditMark(models.Model):
 
     accounts_id = fields.Many2one(
         "bydelsmor.annual.accounts",
-        string="Accounts",
         required=True,
         index=True,
         ondelete="cascade",

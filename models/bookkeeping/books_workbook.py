@@ -55,7 +55,7 @@ class _Sheet:
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
 
-    def write(self, cells, style=None):
+    def add_row(self, cells, style=None):
         for column, value in enumerate(cells):
             self._write_cell(column, value, style)
         self.row += 1
@@ -74,9 +74,9 @@ class _Sheet:
             self.sheet.write_datetime(self.row, column, value, self.formats["date"])
 
     def head(self, title, cells):
-        self.write([title], "title")
+        self.add_row([title], "title")
         self.row += 1
-        self.write(cells, "head")
+        self.add_row(cells, "head")
         self.sheet.freeze_panes(self.row, 0)
         self.sheet.repeat_rows(self.row - 1)
         self.sheet.set_landscape()
@@ -142,10 +142,10 @@ def _journal(book, formats, title, entries, words):
         ],
     )
     for entry in entries:
-        sheet.write([*entry[:7], *_sides(entry.balance)])
+        sheet.add_row([*entry[:7], *_sides(entry.balance)])
     debit = _add(entry.balance for entry in entries if entry.balance > 0)
     credit = _add(-entry.balance for entry in entries if entry.balance < 0)
-    sheet.write([words["total"], *[None] * 6, debit, credit], "bold")
+    sheet.add_row([words["total"], *[None] * 6, debit, credit], "bold")
 
 
 def _ledger(book, formats, title, accounts, entries, words):
@@ -158,16 +158,16 @@ def _ledger(book, formats, title, accounts, entries, words):
         if not own and not account.opening:
             continue
         balance = account.opening
-        sheet.write([f"{account.code} {account.name}"], "bold")
+        sheet.add_row([f"{account.code} {account.name}"], "bold")
         opening = [None, None, words["opening"], None, None, None, balance]
-        sheet.write(opening)
+        sheet.add_row(opening)
         for entry in own:
             balance = _add((balance, entry.balance))
             sides = _sides(entry.balance)
-            sheet.write(
+            sheet.add_row(
                 [entry.number, entry.date, entry.text, entry.grant, *sides, balance]
             )
-        sheet.write([None, None, words["closing"], *[None] * 3, balance], "bold")
+        sheet.add_row([None, None, words["closing"], *[None] * 3, balance], "bold")
         sheet.row += 1
 
 
@@ -187,9 +187,9 @@ def _trial_balance(book, formats, title, accounts, entries, words):
                 (account.code, account.name, account.opening, debit, credit, closing)
             )
     for row in rows:
-        sheet.write(row)
+        sheet.add_row(row)
     totals = [_add(column) for column in list(zip(*rows, strict=True))[2:]]
-    sheet.write([words["total"], None, *totals], "bold")
+    sheet.add_row([words["total"], None, *totals], "bold")
 
 
 def _vouchers(book, formats, title, vouchers, words):
@@ -197,7 +197,7 @@ def _vouchers(book, formats, title, vouchers, words):
     names = ("number", "date", "series", "text", "amount", "papers", "mark")
     sheet.head(f"{words['vouchers']}, {title}", [words[name] for name in names])
     for voucher in vouchers:
-        sheet.write(voucher)
+        sheet.add_row(voucher)
 
 
 def _by_code(entries):

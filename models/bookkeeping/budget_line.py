@@ -13,7 +13,6 @@ class BudgetLine(models.Model):
 
     accounts_id = fields.Many2one(
         "bydelsmor.annual.accounts",
-        string="Accounts",
         required=True,
         index=True,
         ondelete="cascade",

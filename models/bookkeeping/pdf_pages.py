@@ -103,7 +103,7 @@ def binder(title, subtitle, papers, words):
 
     :param papers: :class:`Paper` in the order of their numbers
     :param words: translated ``number``, ``date``, ``what``, ``amount``, ``page``,
-        ``no_paper``, ``cannot_print`` (with %s) and ``page_of`` (with %s twice)
+        ``no_paper``, ``cannot_print`` (with %s) and ``page_of`` (page, pages)
     """
     writer = PdfWriter()
     first = 1 + max(1, -(-len(papers) // ROWS_ON_AN_INDEX))
@@ -116,7 +116,9 @@ def binder(title, subtitle, papers, words):
         if sheet.page:
             added.merge_transformed_page(sheet.page, _place(sheet.page))
     label = words["page_of"]
-    return number_pages(_written(writer), lambda page, pages: label % (page, pages))
+    return number_pages(
+        _written(writer), lambda page, pages: label % {"page": page, "pages": pages}
+    )
 
 
 def _written(writer):

@@ -94,7 +94,7 @@ class BydelsmorReceipt(models.Model):
         for attempt in range(1, TRIES + 1):
             try:
                 self.action_approve()
-                cr.commit()
+                cr.commit()  # pylint: disable=invalid-commit
                 break
             except (UserError, ValidationError, AccessError) as error:
                 cr.rollback()

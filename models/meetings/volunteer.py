@@ -7,7 +7,7 @@ class BydelsmorVolunteer(models.Model):
     def _stop_following(self):
         """A guest sees a meeting without other rights, so she who left is no longer
         a guest at the meetings to come."""
-        super()._stop_following()
+        result = super()._stop_following()
         coming = self.env["calendar.event"].sudo().search(
             [
                 ("company_id", "=", self.company_id.id),
@@ -18,3 +18,4 @@ class BydelsmorVolunteer(models.Model):
         coming.with_context(no_mail_to_attendees=True).write(
             {"partner_ids": [Command.unlink(self.partner_id.id)]}
         )
+        return result

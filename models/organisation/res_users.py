@@ -71,7 +71,8 @@ class ResUsers(models.Model):
         """Odoo keeps these in a cache that a rolled back savepoint does not empty.
         A rule that finds none of her groups is no rule at all, so they must fit."""
         self.ensure_one()
-        return self.with_context({}).all_group_ids._ids
+        bare = self.with_context({})  # pylint: disable=context-overridden
+        return bare.all_group_ids._ids
 
     def _companies_for(self, *access_roles, others=False):
         """Return the ids of the companies where this user holds a role today.

@@ -29,7 +29,7 @@ class BydelsmorVolunteerPrivate(models.Model):
     )
     birth_date = fields.Date()
     origin_country_id = fields.Many2one("res.country", string="Country of origin")
-    family = fields.Char(string="Family")
+    family = fields.Char()
     education = fields.Char()
     occupation = fields.Char(string="Work")
     note = fields.Text(string="Notes")

@@ -1,3 +1,4 @@
+# pylint: disable=translation-required
 """Makers of one record for every line of the access matrix.
 
 A maker gets the test case and a letter ("a" or "b") and returns a record of that

@@ -121,7 +121,7 @@ class Books:
         with closing(sql_db.db_connect(dbname).cursor()) as cr:
             env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
             self._make(env, count)
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
 
     def _make(self, env, count):
         group = env["bydelsmor.group"].create(

@@ -1,3 +1,4 @@
+# pylint: disable=translation-required
 import threading
 from contextlib import closing
 from datetime import date
@@ -276,5 +277,5 @@ class _Transaction:
     def __exit__(self, kind, error, trace):
         with closing(self.cr):
             if kind is None:
-                self.cr.commit()
+                self.cr.commit()  # pylint: disable=invalid-commit
         return False

@@ -10,7 +10,6 @@ class AccountsStep(models.AbstractModel):
 
     accounts_id = fields.Many2one(
         "bydelsmor.annual.accounts",
-        string="Accounts",
         required=True,
         readonly=True,
         ondelete="cascade",

@@ -21,12 +21,12 @@ class DeferGrants(models.TransientModel):
     line_ids = fields.One2many("bydelsmor.defer.grants.line", "wizard_id")
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         accounts = self.env["bydelsmor.annual.accounts"].browse(
             values.get("accounts_id") or self.env.context.get("active_id")
         )
-        if "line_ids" in fields_list and accounts:
+        if "line_ids" in fields and accounts:
             values["line_ids"] = [
                 Command.create(line) for line in accounts._deferral_lines()
             ]

@@ -25,11 +25,11 @@ class Repay(models.TransientModel):
             repay.amount = sum(chosen.mapped("amount"))
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Fill in everybody to whom the group owes, or only the owners of the chosen
         receipts (``bydelsmor_receipt_ids``) with these."""
-        values = super().default_get(fields_list)
-        if "line_ids" in fields_list:
+        values = super().default_get(fields)
+        if "line_ids" in fields:
             company = self.env["res.company"].browse(
                 super().default_get(["company_id"])["company_id"]
             )
