@@ -82,7 +82,9 @@ class AccountMove(models.Model):
             if current and current.id != attachment_id:
                 move._bydelsmor_refuse()
 
-    def _message_set_main_attachment_id(self, attachments, force=False, filter_xml=True):
+    def _message_set_main_attachment_id(
+        self, attachments, force=False, filter_xml=True
+    ):
         # The web client calls this when somebody turns over the pictures of a
         # voucher; looking at the second one must neither change it nor fail.
         if self._bydelsmor_sealed().message_main_attachment_id:

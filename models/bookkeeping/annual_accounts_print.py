@@ -92,7 +92,9 @@ class AnnualAccounts(models.Model):
                 content, own.audit_file_name or "", b64decode(own.audit_file)
             )
         words = self.env._("Page %(page)s of %(pages)s")
-        return pdf_pages.number_pages(content, lambda page, pages: words % {"page": page, "pages": pages})
+        return pdf_pages.number_pages(
+            content, lambda page, pages: words % {"page": page, "pages": pages}
+        )
 
     def _print_filename(self, short):
         """Return the name of the printed file, in the language of the print."""

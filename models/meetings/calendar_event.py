@@ -30,8 +30,10 @@ class CalendarEvent(models.Model):
         description, which all guests get. An event of a group leaves them out."""
         default = self.default_get(["company_id"]).get("company_id")
         vals_list = [{"company_id": default, **vals} for vals in vals_list]
-        companies = self.env["res.company"].sudo().browse(
-            {vals["company_id"] for vals in vals_list if vals["company_id"]}
+        companies = (
+            self.env["res.company"]
+            .sudo()
+            .browse({vals["company_id"] for vals in vals_list if vals["company_id"]})
         )
         if any(company.is_bydelsmor_group for company in companies):
             self = self.with_context(skip_contact_description=True)

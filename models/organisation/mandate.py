@@ -112,10 +112,12 @@ class BydelsmorMandate(models.Model):
         others = self._same_people_mandates()
         for mandate in self.filtered(lambda m: not m.closed):
             overlapping = others.filtered(
-                lambda o, m=mandate: o != m
-                and o.partner_id == m.partner_id
-                and o.company_id == m.company_id
-                and m._overlaps(o)
+                lambda o, m=mandate: (
+                    o != m
+                    and o.partner_id == m.partner_id
+                    and o.company_id == m.company_id
+                    and m._overlaps(o)
+                )
             )
             mandate._check_not_twice(overlapping)
             mandate._check_not_auditing_herself(overlapping)
@@ -209,9 +211,7 @@ class BydelsmorMandate(models.Model):
         """End the mandates now; the rights stop at once."""
         today = fields.Date.today()
         for mandate in self:
-            mandate.write(
-                {"date_end": max(today, mandate.date_start), "closed": True}
-            )
+            mandate.write({"date_end": max(today, mandate.date_start), "closed": True})
         self._log_in_group(self.env._("Mandate ended"))
 
     def _rights_changed(self, partners):

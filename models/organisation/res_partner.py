@@ -64,7 +64,9 @@ class ResPartner(models.Model):
         companies = self.env["res.company"].sudo().browse(sorted(own))
         for company in companies.exists() - self.env.company:
             contact = self.with_company(company)
-            contact.write(contact.commercial_partner_id._convert_fields_to_values(names))
+            contact.write(
+                contact.commercial_partner_id._convert_fields_to_values(names)
+            )
 
     @api.model
     def _companies_with_values(self, partners, names):

@@ -83,8 +83,10 @@ class BydelsmorVolunteer(models.Model):
     )
 
     def _compute_user_id(self):
-        users = self.env["res.users"].sudo().search(
-            [("partner_id", "in", self.partner_id.ids)]
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .search([("partner_id", "in", self.partner_id.ids)])
         )
         by_partner = {user.partner_id: user for user in users}
         for volunteer in self:
@@ -243,8 +245,10 @@ class BydelsmorVolunteer(models.Model):
         """Make her a Bydelsmor from the day of her state: a list that is read in
         tells when she began, and history should not start with the import."""
         without = self.filtered(
-            lambda v: v.is_bydelsmor
-            and "bydelsmor" not in v.running_mandate_ids.mapped("role")
+            lambda v: (
+                v.is_bydelsmor
+                and "bydelsmor" not in v.running_mandate_ids.mapped("role")
+            )
         )
         self.env["bydelsmor.mandate"].sudo().create(
             [
@@ -265,8 +269,10 @@ class BydelsmorVolunteer(models.Model):
 
     def _stop_following(self):
         """A follower reads messages without other rights, so she follows no more."""
-        followers = self.env["mail.followers"].sudo().search(
-            [("partner_id", "=", self.partner_id.id)]
+        followers = (
+            self.env["mail.followers"]
+            .sudo()
+            .search([("partner_id", "=", self.partner_id.id)])
         )
         for follower in followers:
             model = self.env.get(follower.res_model)
@@ -309,8 +315,12 @@ class BydelsmorVolunteer(models.Model):
         self.env.user._check_role(
             self.company_id | group.company_id, "lead", "secretariat"
         )
-        existing = self.sudo().with_context(active_test=False).search(
-            [("partner_id", "=", self.partner_id.id), ("group_id", "=", group.id)]
+        existing = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search(
+                [("partner_id", "=", self.partner_id.id), ("group_id", "=", group.id)]
+            )
         )
         state = self.state if self.state != "left" else "candidate"
         if existing:

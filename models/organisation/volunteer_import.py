@@ -86,8 +86,10 @@ class BydelsmorVolunteer(models.Model):
         emails = {email_normalize(vals.get("email")) for vals in vals_list} - {False}
         # Everybody's contact, also of groups the caller does not see: whether she
         # may use it is asked for each row.
-        people = self.env["res.partner"].sudo().search(
-            [("email_normalized", "in", list(emails))], order="id desc"
+        people = (
+            self.env["res.partner"]
+            .sudo()
+            .search([("email_normalized", "in", list(emails))], order="id desc")
         )
         return {person.email_normalized: person for person in people}
 

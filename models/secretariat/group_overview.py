@@ -338,7 +338,9 @@ class BydelsmorGroupOverview(models.Model):
         words = []
         if self.accounts_state in SETTLED:
             words.append(
-                self.env._("The accounts of %(year)s are adopted", year=self.accounts_year)
+                self.env._(
+                    "The accounts of %(year)s are adopted", year=self.accounts_year
+                )
             )
         if self.active_volunteers:
             words.append(
@@ -423,9 +425,13 @@ class BydelsmorGroupOverview(models.Model):
         """Open a list of the group's records, in the group's own company."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        field, value = ("group_id", self.group_id) if with_group else (
-            "company_id",
-            self.company_id,
+        field, value = (
+            ("group_id", self.group_id)
+            if with_group
+            else (
+                "company_id",
+                self.company_id,
+            )
         )
         action["domain"] = [(field, "=", value.id)]
         action["context"] = {f"default_{field}": value.id, **self._in_its_company()}

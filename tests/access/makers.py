@@ -187,8 +187,10 @@ def _make_attachment_group(case, letter):
 
 def _note(record, subtype="mail.mt_note"):
     """Post as the national secretariat, so that the author is none of the roles."""
-    return record.with_user(record.env.ref("base.user_admin")).sudo().message_post(
-        body="A note", message_type="comment", subtype_xmlid=subtype
+    return (
+        record.with_user(record.env.ref("base.user_admin"))
+        .sudo()
+        .message_post(body="A note", message_type="comment", subtype_xmlid=subtype)
     )
 
 

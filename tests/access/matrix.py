@@ -120,9 +120,7 @@ calendar.attendee                    -/-     crwd/-  crwd/-  crwd/-    -/-     -
 def _parse(table):
     """Return {line name: {role: (modes in own group, modes in another)}}."""
     lines = [
-        line
-        for line in table.splitlines()
-        if line.strip() and not line.startswith("#")
+        line for line in table.splitlines() if line.strip() and not line.startswith("#")
     ]
     if tuple(lines[0].split()) != ROLES:
         raise ValueError("the head of the table does not name the roles")

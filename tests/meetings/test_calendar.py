@@ -142,12 +142,16 @@ class TestCalendar(BydelsmorCommon):
                 for name in ("first", "second")
             ]
         )
-        event = self.env["calendar.event"].with_user(first).create(
-            {
-                "name": "Ordinary",
-                "start": self.start,
-                "stop": self.start,
-                "company_id": company.id,
-            }
+        event = (
+            self.env["calendar.event"]
+            .with_user(first)
+            .create(
+                {
+                    "name": "Ordinary",
+                    "start": self.start,
+                    "stop": self.start,
+                    "company_id": company.id,
+                }
+            )
         )
         self.assertEqual(event.with_user(second).name, "Ordinary")

@@ -59,9 +59,7 @@ class TestRights(BydelsmorCommon):
             ("board", self.company_a),
             ("member", self.company_a),
         ):
-            self.assertEqual(
-                self.mix._companies_for(access), companies.ids, access
-            )
+            self.assertEqual(self.mix._companies_for(access), companies.ids, access)
 
     def test_default_company_moves_when_its_mandates_end(self):
         self.hand_over_books()
@@ -128,7 +126,9 @@ class TestRights(BydelsmorCommon):
         """Should the job not run, the groups stay on but open nothing."""
         mandates = self.vol_board_a.mandate_ids
         with freeze_time("2026-03-01"):
-            mandates.sudo().write({"date_start": "2026-01-01", "date_end": "2026-03-05"})
+            mandates.sudo().write(
+                {"date_start": "2026-01-01", "date_end": "2026-03-05"}
+            )
             group = self.group_a.with_user(self.board_a)
             self.assertTrue(group.has_access("write"))
         with freeze_time("2026-03-06"):

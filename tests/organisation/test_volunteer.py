@@ -47,7 +47,9 @@ class TestVolunteer(BydelsmorCommon):
     def test_coming_back(self):
         self.vol_board_a.write({"state": "left"})
         self.vol_board_a.action_activate()
-        self.assertEqual(self.vol_board_a.running_mandate_ids.mapped("role"), ["bydelsmor"])
+        self.assertEqual(
+            self.vol_board_a.running_mandate_ids.mapped("role"), ["bydelsmor"]
+        )
         self.assertTrue(self.group_a.with_user(self.board_a).has_access("read"))
 
     # -- moving
@@ -56,9 +58,7 @@ class TestVolunteer(BydelsmorCommon):
         wizard = (
             self.env["bydelsmor.volunteer.move"]
             .with_user(user)
-            .create(
-                {"volunteer_id": self.vol_member_a.id, "group_id": self.group_b.id}
-            )
+            .create({"volunteer_id": self.vol_member_a.id, "group_id": self.group_b.id})
         )
         return self.env["bydelsmor.volunteer"].browse(wizard.action_confirm()["res_id"])
 

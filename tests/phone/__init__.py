@@ -1,0 +1,1 @@
+from . import test_accounts, test_phone_tour, test_receipt, test_shell, test_way_in

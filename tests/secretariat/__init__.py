@@ -1,0 +1,1 @@
+from . import test_group_overview

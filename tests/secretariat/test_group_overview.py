@@ -266,7 +266,13 @@ class TestGroupOverview(BookkeepingCommon):
     def test_costs_the_same_for_two_groups_and_for_twenty(self):
         spec = {
             name: {}
-            for name in ("name", "active_volunteers", "income", "live_bank", "went_well")
+            for name in (
+                "name",
+                "active_volunteers",
+                "income",
+                "live_bank",
+                "went_well",
+            )
         }
         spec["consultant_id"] = {"fields": {"display_name": {}}}
 

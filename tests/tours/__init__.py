@@ -1,0 +1,1 @@
+from . import test_annual_accounts_tour, test_open_books_tour, test_receipt_tour
