@@ -50,7 +50,7 @@ class WayIn(PhonePage):
         return request.redirect(_get_login_redirect_url(user.id, f"{HOME}?welcome=1"))
 
     @http.route("/bydelsmor/in", methods=["GET"], sitemap=False, **ROUTE)
-    def door(self, redirect=HOME, **kwargs):
+    def door(self, redirect=HOME, failed=None, **kwargs):
         """The page for one whose phone was logged out: passkey, or ask for a link."""
         if not redirect.startswith(HOME):
             redirect = HOME
@@ -60,6 +60,7 @@ class WayIn(PhonePage):
         return self._render(
             "bydelsmor.phone_door",
             redirect=redirect,
+            failed=bool(failed),
             password_url=f"/web/login?{query}",
         )
 
@@ -103,4 +104,8 @@ class PhoneLogin(Home):
         asks = request.httprequest.method == "GET" and "with_password" not in kw
         if ours and asks and not request.session.uid:
             return request.redirect_query("/bydelsmor/in", {"redirect": redirect})
-        return super().web_login(redirect=redirect, **kw)
+        response = super().web_login(redirect=redirect, **kw)
+        if ours and "from_door" in kw and not request.params.get("login_success"):
+            query = {"redirect": redirect, "failed": 1}
+            return request.redirect_query("/bydelsmor/in", query)
+        return response

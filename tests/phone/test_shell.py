@@ -1,5 +1,9 @@
+import json
+import re
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import PhoneCase
 
@@ -36,6 +40,19 @@ class TestPhoneShell(PhoneCase):
         self.assertIn("redirect=", answer.url)
         password = self.url_open(f"/web/login?redirect={HOME}&with_password=1")
         self.assertIn('name="password"', password.text)
+
+    def test_wrong_passkey_leads_back_to_the_door(self):
+        self.leave()
+        page = self.url_open("/bydelsmor/in").text
+        fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+        self.assertTrue({"password", "login", "redirect", "type"} <= set(fields))
+        fields["webauthn_response"] = json.dumps({"id": "nobody's"})
+        with mute_logger("odoo.addons.base.models.res_users"):
+            answer = self.url_open("/web/login", data=fields)
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn("It did not work", answer.text)
+        self.assertIn("passkey_login_link", answer.text)
+        self.assertFalse(self.who())
 
     def test_door_leads_nowhere_else(self):
         self.leave()
