@@ -371,7 +371,8 @@ class BydelsmorReceipt(models.Model):
             if any(same_photo(one, two) for one in mine for two in theirs):
                 photo.append(number)
             elif (
-                date == self.date
+                self.amount
+                and date == self.date
                 and self.currency_id.compare_amounts(amount, self.amount) == 0
                 and _plain(shop) == _plain(self.shop)
             ):
