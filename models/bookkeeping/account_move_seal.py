@@ -94,9 +94,10 @@ class AccountMove(models.Model):
         )
 
     def _compute_show_reset_to_draft_button(self):
-        super()._compute_show_reset_to_draft_button()
+        result = super()._compute_show_reset_to_draft_button()
         for move in self.filtered(lambda m: m.state == "posted")._bydelsmor_of_groups():
             move.show_reset_to_draft_button = False
+        return result
 
     def _should_attach_to_record(self, attachment):
         # Odoo keeps pictures in a comment off the entry; ours are vouchers.

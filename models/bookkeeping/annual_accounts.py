@@ -67,9 +67,7 @@ class AnnualAccounts(models.Model):
     state = fields.Selection(
         STATES, default="open", required=True, readonly=True, copy=False, tracking=True
     )
-    budget_ids = fields.One2many(
-        "bydelsmor.budget.line", "accounts_id", string="Budget", copy=False
-    )
+    budget_ids = fields.One2many("bydelsmor.budget.line", "accounts_id", copy=False)
     report_text = fields.Text(
         help="What the group did in the period. Filled in from the group's own counts "
         "by the button; yours to write on.",

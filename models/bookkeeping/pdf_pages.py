@@ -213,7 +213,11 @@ def _bound(papers, first, words):
     Vouchers in a row that have no paper share sheets.
     """
     places, sheets = [], []
-    for has_files, group in groupby(papers, key=lambda paper: bool(paper.files)):
+    # Odoo's own groupby would not keep the order of the numbers.
+    runs = groupby(  # pylint: disable=bad-builtin-groupby
+        papers, key=lambda paper: bool(paper.files)
+    )
+    for has_files, group in runs:
         if not has_files:
             for lot in _lots(group):
                 places += [first + len(sheets)] * len(lot)
