@@ -7,6 +7,10 @@ RECEIPT = "bydelsmor.receipt"
 CONTENT_FIELDS = {
     "raw",
     "datas",
+    "db_datas",
+    "store_fname",
+    "url",
+    "public",
     "mimetype",
     "res_model",
     "res_id",

@@ -103,6 +103,7 @@ class BydelsmorReceipt(models.Model):
         check_company=True,
         domain="[('company_id', '=', company_id)]",
         default=lambda self: self._default_volunteer(),
+        tracking=True,
     )
     partner_id = fields.Many2one(
         related="volunteer_id.partner_id", store=True, index=True, precompute=True

@@ -264,6 +264,8 @@ class TestReceiptHandIn(ReceiptCommon):
         ):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
                 attempt()
+        added.public = True
+        self.assertFalse(added.public)
         added.unlink()
         self.assertEqual(len(receipt.photo_fingerprints.split()), 1)
 

@@ -4,6 +4,7 @@ from unittest import skipUnless
 from PIL import Image
 
 from odoo.tests import BaseCase, tagged
+from odoo.tools import mute_logger
 from odoo.tools.pdf import PdfReader, PdfWriter
 
 from ...models.bookkeeping import receipt_image
@@ -171,6 +172,7 @@ class TestReceiptImage(BaseCase):
         writer.write(out)
         self.assertRefused(out.getvalue(), receipt_image.PDF_LOCKED)
 
+    @mute_logger("pypdf._reader")
     def test_pdf_damaged_empty_or_endless(self):
         self.assertRefused(b"%PDF-1.4\nnothing", receipt_image.PDF_DAMAGED)
         self.assertRefused(papers.pdf(pages=0), receipt_image.PDF_DAMAGED)
