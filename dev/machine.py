@@ -13,13 +13,15 @@ from .home import REPO, addon_stamp, find_home
 from .say import Stop
 from .wheels import Venv
 
-LANGUAGE = "da_DK"
+# English is left switched off where only another language is named
+LANGUAGES = "en_US,da_DK"
 RUN = ("requirements.txt",)
 TEST = ("requirements.txt", "requirements-test.txt")
 PRINTING = {"wkhtmltopdf": "wkhtmltopdf"}
 BROWSING = {"chromium": "chromium"}
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 LOGGED_ERROR = re.compile(r" CRITICAL | ERROR \S+ odoo\.(modules|addons)")
+DEMO = re.compile(r"Module bydelsmor: loading demo")
 CHANGING = "changing"  # noted on a database while its addon is updated
 
 
@@ -132,6 +134,8 @@ class Machine:
             if found:
                 name, number, total = found.groups()
                 note(f"module {number} of {total}, {name}")
+            elif DEMO.search(line):
+                note("living through the demo's years")
 
         command = self.odoo_command(*words)
         return run(command, log, self.env(), cwd=self.home.root, on_line=follow)
@@ -187,7 +191,7 @@ class Machine:
 
     def _install(self, database, modules, step, log, *more):
         words = ["-d", database, "-i", ",".join(modules), "--stop-after-init"]
-        words += [f"--load-language={LANGUAGE}", "--max-cron-threads=0", "--no-http"]
+        words += [f"--load-language={LANGUAGES}", "--max-cron-threads=0", "--no-http"]
         path = self.home.log(log)
         try:
             tail = self.run_odoo([*words, *more], path, _noter(step))

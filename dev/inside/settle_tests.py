@@ -5,7 +5,7 @@ calls that an error, and every tour fails on one. The record that takes the name
 out of the bundle lives in the test database only, never in the addon.
 """
 
-from _env import opened
+from _env import make_bundles, opened
 
 from odoo.tools.misc import file_path
 
@@ -31,4 +31,4 @@ with opened() as (env, _words):
             }
         )
     env.cr.commit()
-    env["ir.qweb"]._pregenerate_assets_bundles()
+    make_bundles(env, more=("web.assets_tests", "web.__assets_tests_call__"))
