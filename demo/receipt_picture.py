@@ -23,17 +23,33 @@ def receipt_picture(shop, date, lines, total, number):
     """
     # The same story gives the same pictures: no secret depends on this.
     chance = random.Random(number)
-    image = Image.new("RGB", SIZE, chance.choice(TABLES))
+    image = _table(chance)
     paper = Image.new("RGB", (460, 150 + 34 * (len(lines) + 7)), chance.choice(PAPERS))
     draw = ImageDraw.Draw(paper)
     _print(draw, shop, date, lines, total, number)
-    angle = chance.uniform(-4, 4)
+    scale = chance.uniform(0.75, 1.15)
+    paper = paper.resize((int(paper.width * scale), int(paper.height * scale)))
+    angle = chance.uniform(-9, 9)
     turned = paper.rotate(angle, expand=True)
     mask = Image.new("L", paper.size, 255).rotate(angle, expand=True)
-    image.paste(turned, (70, 60), mask)
+    right, down = SIZE[0] - turned.width, SIZE[1] - turned.height
+    place = (chance.randint(min(0, right), max(0, right)), chance.randint(0, down))
+    image.paste(turned, place, mask)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=72, optimize=True)
     return out.getvalue()
+
+
+def _table(chance):
+    """A table top with its own light and things lying about, as in a kitchen."""
+    image = Image.new("RGB", SIZE, chance.choice(TABLES))
+    draw = ImageDraw.Draw(image)
+    for _thing in range(14):
+        x, y = chance.randint(-60, SIZE[0]), chance.randint(-60, SIZE[1])
+        size = chance.randint(60, 260)
+        tint = tuple(chance.randint(90, 190) for _channel in range(3))
+        draw.ellipse((x, y, x + size, y + size * chance.uniform(0.4, 1.6)), fill=tint)
+    return image
 
 
 def _print(draw, shop, date, lines, total, number):

@@ -134,6 +134,10 @@ class TestDemoStory(TransactionCase):
         self.assertGreater(len(bought), 100)
         self.assertFalse(without)
 
+    def test_no_false_alarm_of_doubles(self):
+        waiting = self.env["bydelsmor.receipt"].search([("state", "=", "handed_in")])
+        self.assertFalse(waiting.filtered("duplicate_warning"))
+
     def test_one_year_is_left_to_close(self):
         accounts = self.accounts("Bydelsmødre Havnebyen", self.last_year)
         self.assertEqual(accounts.state, "open")
