@@ -92,12 +92,17 @@ class AnnualAccounts(models.Model):
         if occasions:
             yield self.env._(
                 "Activities and meetings that had costs: %s.",
-                format_list(self.env, occasions),
+                self._listed(occasions),
             )
         grants = [each for each in self._grant_facts() if each["used"]]
         if grants:
             names = [each["funder"] or each["name"] for each in grants]
             yield self.env._(
                 "We thank for the money that we used this year: %s.",
-                format_list(self.env, list(dict.fromkeys(names))),
+                self._listed(list(dict.fromkeys(names))),
             )
+
+    def _listed(self, words):
+        """Join words as the language of the sentence does («a, b og c»)."""
+        # Without its own language Odoo joins in the first installed one.
+        return format_list(self.env, words, lang_code=self.env.lang or "en_US")

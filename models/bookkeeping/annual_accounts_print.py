@@ -5,7 +5,6 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.tools import file_open, split_every
-from odoo.tools.i18n import format_list
 from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
@@ -654,7 +653,7 @@ class AnnualAccounts(models.Model):
             (self.audit_minutes, self.env._("the minutes")),
         ):
             seen += [words] if ticked else []
-        listed = format_list(self.env, seen)
+        listed = self._listed(seen)
         if self.audit_cash_date:
             yield self.env._(
                 "I have gone through %(what)s, and counted the cash box on %(date)s.",
