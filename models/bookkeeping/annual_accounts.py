@@ -69,6 +69,7 @@ class AnnualAccounts(models.Model):
     )
     budget_ids = fields.One2many("bydelsmor.budget.line", "accounts_id", copy=False)
     report_text = fields.Text(
+        string="Report",
         help="What the group did in the period. Filled in from the group's own counts "
         "by the button; yours to write on.",
     )

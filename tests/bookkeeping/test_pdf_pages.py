@@ -23,7 +23,7 @@ WORDS = {
     "page": "Page",
     "no_paper": "There is no paper",
     "cannot_print": "%s cannot be shown",
-    "page_of": "Page %s of %s",
+    "page_of": "Page %(page)s of %(pages)s",
 }
 
 
