@@ -44,6 +44,9 @@
         "views/organisation/language_views.xml",
         "views/organisation/milestone_views.xml",
         "views/organisation/leave_reason_views.xml",
+        # the languages of the phone pages
+        "data/phone/languages.xml",
+        "views/phone/res_lang_views.xml",
         # organisation
         "data/organisation/ir_cron.xml",
         "views/organisation/volunteer_leave_views.xml",

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Write the list of languages: the data file and its Danish names.
+"""Write the list of languages: the data file and its names in our translations.
 
     python3 dev/languages.py
 
 needs Babel and polib, both of which Odoo itself needs. The names are those of
 the Unicode CLDR as Babel carries them; only what CLDR has no Danish name for
-stands here (``BY_HAND``). Run it again after a newer Babel, look at the
+stands here (``BY_HAND``). Where CLDR lacks one in another language of the phone
+pages, a woman finds the language by its own name. Run it again after a newer Babel, look at the
 difference and commit it. Codes are never taken away: women have them chosen.
 """
 
+import runpy
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -18,7 +20,8 @@ from babel.core import UnknownLocaleError
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data" / "organisation" / "language_data.xml"
-PO = ROOT / "i18n" / "da.po"
+I18N = ROOT / "i18n"
+PHONE = runpy.run_path(str(ROOT / "models" / "phone" / "places.py"))["LANGUAGES"]
 
 # Spoken in Denmark by most, or by the women whom the groups meet: on top of the list.
 FIRST = """
@@ -73,6 +76,18 @@ OWN_NAMES = {
     "tl": "Tagalog",
     "zza": "zazaki",
 }
+DANISH_SIGN_LANGUAGE = {
+    "ar": "لغة الإشارة الدنماركية",
+    "bs": "danski znakovni jezik",
+    "fa": "زبان اشارهٔ دانمارکی",
+    "pl": "duński język migowy",
+    "so": "Luuqadda Calaamadaha ee Danishka",
+    "ta": "டேனிஷ் சைகை மொழி",
+    "tr": "Danimarka İşaret Dili",
+    "uk": "данська жестова мова",
+    "ur": "ڈینش اشاروں کی زبان",
+    "vi": "Ngôn ngữ ký hiệu Đan Mạch",
+}
 HEADER = """<?xml version="1.0" encoding="utf-8" ?>
 <!-- Written by dev/languages.py; change the list there. -->
 <odoo noupdate="1">
@@ -94,7 +109,7 @@ def own_name(code):
 
 
 def languages():
-    """Yield (iso code, English name, Danish name, own name, sequence)."""
+    """Yield (CLDR code, ISO code, English name, Danish name, own name, sequence)."""
     english, danish = Locale("en").languages, Locale("da").languages
     for rank, code in enumerate(FIRST + sorted(OTHERS)):
         iso = ISO_CODES.get(code, code)
@@ -102,7 +117,21 @@ def languages():
             names = BY_HAND[iso]
         else:
             names = (english[code], capitalised(danish[code]), own_name(code))
-        yield iso, *names, 10 + rank if rank < len(FIRST) else 1000
+        yield code, iso, *names, 10 + rank if rank < len(FIRST) else 1000
+
+
+def phone_name(language, code, name, own):
+    """Return what speakers of ``language`` call another one.
+
+    Where CLDR calls Dari just Persian, its own name tells the two apart.
+    """
+    if code == "dsl":
+        return capitalised(DANISH_SIGN_LANGUAGE[language])
+    known = Locale(language).languages
+    found = known.get(code)
+    if code in ISO_CODES and found == known.get(code.partition("_")[0]):
+        found = None
+    return capitalised(found or own or name)
 
 
 def record(iso, name, own, sequence):
@@ -132,18 +161,24 @@ def translate(po, name, danish, reference):
 
 def main():
     found = list(languages())
-    codes = [iso for iso, *_rest in found]
+    codes = [iso for _code, iso, *_rest in found]
     assert len(codes) == len(set(codes)), "a code stands twice"
-    po = polib.pofile(PO, wrapwidth=78)
+    files = {
+        name: polib.pofile(I18N / f"{name}.po", wrapwidth=78) for name in ("da", *PHONE)
+    }
     records = []
-    for iso, name, danish, own, sequence in found:
+    for code, iso, name, danish, own, sequence in found:
         records.append(record(iso, name, own, sequence))
         reference = f"model:bydelsmor.language,name:bydelsmor.language_{iso}"
-        translate(po, name, danish, reference)
+        translate(files["da"], name, danish, reference)
+        for language in PHONE:
+            word = phone_name(language, code, name, own)
+            translate(files[language], name, word, reference)
     DATA.write_text(HEADER + "".join(records) + "</odoo>\n", encoding="utf-8")
-    po.sort(key=lambda entry: entry.msgid)
-    po.save(PO)
-    print(f"{len(found)} languages written to {DATA.name} and {PO.name}")
+    for name, po in files.items():
+        po.sort(key=lambda entry: entry.msgid)
+        po.save(I18N / f"{name}.po")
+    print(f"{len(found)} languages written to {DATA.name} and {len(files)} translations")
 
 
 if __name__ == "__main__":

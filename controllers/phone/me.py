@@ -1,7 +1,7 @@
 from odoo import fields, http
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
-from odoo.tools import format_date
+from odoo.tools import babel_locale_parse, format_date
 
 from .page import PhonePage
 from .shell import PAGE
@@ -36,10 +36,11 @@ class PhoneMe(PhonePage):
             "bydelsmor.phone_me",
             volunteer=volunteer,
             private=private,
-            countries=request.env["res.country"].search([]),
+            countries=self._countries(),
             spoken=volunteer.language_ids,
             levels=self._choices(volunteer.language_ids, "level"),
-            languages=self._other_languages(volunteer),
+            other_languages=self._other_languages(volunteer),
+            languages=self._languages(),
             consents=self._consents(volunteer),
             ways_in=self._ways_in(volunteer),
             **self._flash(),
@@ -54,6 +55,19 @@ class PhoneMe(PhonePage):
             .with_context(bydelsmor_native_name=True)
             .search([("id", "not in", volunteer.language_ids.language_id.ids)])
         )
+
+    def _countries(self):
+        """Return (country, its name) in the order of the page's language.
+
+        The names are those of the Unicode CLDR: Odoo's own are not loaded in the
+        languages that only the phone pages have.
+        """
+        names = babel_locale_parse(request.env.lang).territories
+        countries = [
+            (country, names.get(country.code) or country.name)
+            for country in request.env["res.country"].search([])
+        ]
+        return sorted(countries, key=lambda pair: pair[1].casefold())
 
     def _consents(self, volunteer):
         """Return (kind, words, the consent that holds now, what that means)."""

@@ -2,8 +2,13 @@ from functools import partial
 
 from odoo import http
 from odoo.http import request
+from odoo.tools import babel_locale_parse
 
-from .words import both
+from ...models.phone.places import LANGUAGES
+from .words import DANISH, both
+
+# What the phone pages are written in: the addon's own two, and the women's.
+PAGE_LANGUAGES = (DANISH, "en_US", *LANGUAGES.values())
 
 # Who she is has changed, or the page is about her: no cache between us keeps it.
 PRIVATE_HEADERS = {
@@ -27,10 +32,20 @@ class PhonePage(http.Controller):
         if request.cookies.get("frontend_lang") != data.code:
             request.future_response.set_cookie("frontend_lang", data.code)
 
+    def _languages(self):
+        """Return (code, own name) of what she can have the pages in."""
+        installed = dict(request.env["res.lang"].get_installed())
+        return [
+            (code, self._language_name(code))
+            for code in PAGE_LANGUAGES
+            if code in installed
+        ]
+
     def _language_name(self, code):
-        """Return what those who speak it call a language of the screens."""
-        name = request.env["res.lang"]._get_data(code=code).name or ""
-        return name.rpartition("/")[2].strip()
+        """Return what those who speak it call a language."""
+        locale = babel_locale_parse(code)
+        name = locale.languages.get(locale.language) or code
+        return name[:1].upper() + name[1:]
 
     def _her_records(self):
         """Her volunteer records in the groups where she is now."""

@@ -39,6 +39,11 @@ def kroner(amount):
     return f"{lang.format('%.2f', amount, grouping=True)} kr."
 
 
+def isolated(text):
+    """Keep a number readable inside a sentence that runs from right to left."""
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 @contextmanager
 def about(field):
     """Turn the model's refusals into ones about a question of the page."""
@@ -401,7 +406,7 @@ class PhoneShellReceipts(PhoneShell):
         )
         owed = receipts.filtered(lambda r: r.paid_by == "own" and r.state != "returned")
         amount = sum(owed.mapped("amount_group"))
-        text = request.env._("You get %(amount)s", amount=kroner(amount))
+        text = request.env._("You get %(amount)s", amount=isolated(kroner(amount)))
         returned = receipts.filtered(lambda r: r.state == "returned")
         return {
             **super()._home_values(volunteer),

@@ -51,20 +51,16 @@ class PhoneShell(PhonePage):
     def choose_language(self, **kwargs):
         self._enter()
         return self._render(
-            "bydelsmor.phone_choose_language",
-            languages=[
-                (code, self._language_name(code))
-                for code, _name in request.env["res.lang"].get_installed()
-            ],
+            "bydelsmor.phone_choose_language", languages=self._languages()
         )
 
     @http.route(f"{HOME}/language", methods=["POST"], sitemap=False, **PAGE)
     def take_language(self, lang=None, **kwargs):
         """Her pages, and what Odoo writes to her, are in this language from now on."""
-        if lang in dict(request.env["res.lang"].get_installed()):
+        if lang in dict(self._languages()):
             request.env.user.partner_id.lang = lang
             self._speak(lang)
-            request.session.context["lang"] = lang
+            request.session.context["lang"] = request.env.user.context_get()["lang"]
             request.session.touch()
         return request.redirect(HOME)
 

@@ -13,6 +13,7 @@ from ...models.phone.res_users import LINK
 from .page import PhonePage
 
 HOME = "/my/bydelsmor"
+LANGUAGE_KEY = "bydelsmor_lang"
 ROUTE = {"type": "http", "auth": "public", "website": True, "multilang": False}
 
 
@@ -41,13 +42,42 @@ class WayIn(PhonePage):
         except AccessDenied as denied:
             return self._too_late(link, denied)
         request.session["bydelsmor_company"] = link.company_id.id
-        self._speak(user.lang)
+        self._keep_language(user)
         if request.session.uid:
             # She has just shown who she is and has no password to show it again:
             # let Odoo's identity check pass, so that she can make a passkey now.
             request.session["identity-check-last"] = time.time()
         # Leads first to the second factor, if she has chosen to have one.
         return request.redirect(_get_login_redirect_url(user.id, f"{HOME}?welcome=1"))
+
+    def _keep_language(self, user):
+        """What she chose at the door is hers from now on."""
+        chosen = request.session.pop(LANGUAGE_KEY, None)
+        if chosen and chosen != user.lang:
+            user.partner_id.lang = chosen
+        self._speak(user.lang)
+
+    @http.route("/bydelsmor/language", methods=["POST"], sitemap=False, **ROUTE)
+    def choose_before(self, lang=None, path=None, **kwargs):
+        """Turn the pages before the login to a language; only this browser's."""
+        if lang in dict(self._languages()):
+            self._speak(lang)
+            request.session[LANGUAGE_KEY] = lang
+        inside = path and path.startswith("/bydelsmor/") and ".." not in path
+        return request.redirect(path if inside else "/bydelsmor/in")
+
+    def _choice(self, path, first=False):
+        """Return what the choice of language on a page before the login needs.
+
+        :param first: whether it may be the first page that she ever sees
+        """
+        chosen = request.session.get(LANGUAGE_KEY)
+        self._speak(chosen)
+        return {
+            "languages": self._languages(),
+            "language_open": first and not chosen,
+            "path": path,
+        }
 
     @http.route("/bydelsmor/in", methods=["GET"], sitemap=False, **ROUTE)
     def door(self, redirect=HOME, failed=None, **kwargs):
@@ -57,11 +87,13 @@ class WayIn(PhonePage):
         if request.session.uid:
             return request.redirect(redirect)
         query = url_encode({"redirect": redirect, "with_password": 1})
+        back = url_encode({"redirect": redirect})
         return self._render(
             "bydelsmor.phone_door",
             redirect=redirect,
             failed=bool(failed),
             password_url=f"/web/login?{query}",
+            **self._choice(f"/bydelsmor/in?{back}"),
         )
 
     def _greet(self, volunteer, token):
@@ -69,6 +101,7 @@ class WayIn(PhonePage):
         if other == volunteer.user_id:
             other = other.browse()
         self._speak(volunteer.user_id.lang)
+        choice = self._choice(f"/bydelsmor/in/{token}", first=True)
         return self._render(
             "bydelsmor.phone_knock",
             token=token,
@@ -76,6 +109,7 @@ class WayIn(PhonePage):
                 "Are you not %(name)s? Then close this page.", name=volunteer.name
             ),
             other_note=other and self._other_note(other),
+            **choice,
             **self._hello(volunteer),
         )
 

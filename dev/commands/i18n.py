@@ -1,4 +1,4 @@
-"""``i18n``: keep the template of words and the Danish translation current."""
+"""``i18n``: keep the template of words and the translations current."""
 
 import json
 
@@ -11,9 +11,10 @@ SHOWN = 20
 
 
 def i18n(words):
-    """Export the addon's words and merge them into i18n/da.po.
+    """Export the addon's words and merge them into the translations.
 
-    --check changes nothing, and fails while a word has no Danish or the files
+    Danish (i18n/da.po) gets all words, the other languages those of the phone pages.
+    --check changes nothing, and fails while a word lacks a translation or the files
     are not current.
     """
     check = "--check" in words
@@ -27,15 +28,37 @@ def i18n(words):
         ("To be looked at again", fuzzy),
     ):
         _show(title, names)
-    if check and (untranslated or fuzzy or outcome["stale"]):
-        what = "have no Danish" if untranslated or fuzzy else "are not exported"
+    open_languages = _show_languages(outcome)
+    missing = untranslated or fuzzy or open_languages
+    stale = outcome["stale"] or any(
+        language["stale"] for language in outcome["languages"].values()
+    )
+    if check and (missing or stale):
+        what = "have no translation" if missing else "are not exported"
         raise Stop(
             f"Some words {what}.",
-            "python3 dev i18n, then translate what is empty in i18n/da.po",
+            "python3 dev i18n, then translate what is empty in i18n/*.po",
         )
-    if untranslated:
-        say("Next: fill in what is empty in i18n/da.po, and commit both files.")
+    if missing:
+        say("Next: fill in what is empty in i18n/*.po, and commit the files.")
     return 0
+
+
+def _show_languages(outcome):
+    """Tell how far the phone's languages are; return those that lack words."""
+    say(f"\n{outcome['phone']} of the words stand on the phone pages:")
+    for name, language in outcome["languages"].items():
+        say(
+            f"  {name}: {len(language['untranslated'])} not translated, "
+            f"{language['checked']} checked by a native speaker"
+        )
+    lacking = {
+        word: name
+        for name, language in outcome["languages"].items()
+        for word in language["untranslated"]
+    }
+    _show("Not in every language of the phone pages", sorted(lacking))
+    return set(lacking.values())
 
 
 def _exported(check):

@@ -1,1 +1,1 @@
-from . import group, mandate, res_config_settings, res_users, volunteer
+from . import group, mandate, res_config_settings, res_lang, res_users, volunteer

@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models
+from odoo.tools import frozendict
 
 LINK = "bydelsmor_link"
 
@@ -29,3 +30,12 @@ class ResUsers(models.Model):
             "auth_method": LINK,
             "mfa": "default" if own_factor else "skip",
         }
+
+    @api.model
+    def context_get(self):
+        """A chair may read the phone pages in Somali; her web client stays Danish."""
+        context = super().context_get()
+        if not context.get("lang") or not self.env.user._is_internal():
+            return context
+        lang = self.env["res.lang"]._for_web_client(context["lang"])
+        return frozendict(context, lang=lang)

@@ -7,6 +7,8 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools import file_path
 from odoo.tools.translate import TranslationModuleReader
 
+from odoo.addons.bydelsmor.models.phone.places import LANGUAGES, is_on_phone
+
 # Odoo's exporter knows no other name for it than `_`.
 ALIAS = re.compile(r"^\s*(\w+) = (?:\w+\.)*env\._$", re.MULTILINE)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%[sdf%]|\{\w+\}|</?[a-z]+")
@@ -39,6 +41,29 @@ class TestTranslations(TransactionCase):
                 sorted(PLACEHOLDER.findall(translation)),
                 source,
             )
+
+    def test_phone_words_in_every_language(self):
+        """The words of the phone pages, all of them and no others."""
+        records = {
+            place.rpartition(":")[2]
+            for entry in polib.pofile(file_path("bydelsmor/i18n/so.po"))
+            for place, _line in entry.occurrences
+        }
+        wanted = {
+            entry.msgid
+            for entry in polib.pofile(file_path("bydelsmor/i18n/bydelsmor.pot"))
+            if any(is_on_phone(place, records) for place, _line in entry.occurrences)
+        }
+        for name in LANGUAGES:
+            words = polib.pofile(file_path(f"bydelsmor/i18n/{name}.po"))
+            self.assertEqual({entry.msgid for entry in words}, wanted, name)
+            for entry in words:
+                self.assertTrue(entry.msgstr, f"{name}: {entry.msgid}")
+                self.assertEqual(
+                    sorted(PLACEHOLDER.findall(entry.msgid)),
+                    sorted(PLACEHOLDER.findall(entry.msgstr)),
+                    f"{name}: {entry.msgid}",
+                )
 
     def test_template_holds_the_same_words(self):
         template = polib.pofile(file_path("bydelsmor/i18n/bydelsmor.pot"))

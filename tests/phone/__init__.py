@@ -1,1 +1,8 @@
-from . import test_accounts, test_phone_tour, test_receipt, test_shell, test_way_in
+from . import (
+    test_accounts,
+    test_languages,
+    test_phone_tour,
+    test_receipt,
+    test_shell,
+    test_way_in,
+)
