@@ -23,6 +23,7 @@
         "security/vocabulary/ir.model.access.csv",
         "security/organisation/ir.model.access.csv",
         "security/organisation/rules.xml",
+        "security/meetings/ir.model.access.csv",
         "security/meetings/rules.xml",
         "security/phone/ir.model.access.csv",
         "security/phone/rules.xml",
@@ -59,7 +60,15 @@
         "views/organisation/res_users_views.xml",
         "views/first_steps_templates.xml",
         # meetings
+        "data/meetings/exercise_data.xml",
+        "data/meetings/agenda_template_data.xml",
         "views/meetings/calendar_event_views.xml",
+        "views/meetings/exercise_views.xml",
+        "views/meetings/agenda_template_views.xml",
+        "views/meetings/agenda_item_views.xml",
+        "views/meetings/attendance_views.xml",
+        "views/meetings/meeting_task_views.xml",
+        "views/meetings/meeting_views.xml",
         # phone pages and the way in
         "views/phone/volunteer_views.xml",
         "views/phone/res_config_settings_views.xml",

@@ -1,1 +1,17 @@
-from . import calendar_event, calendar_attendee, volunteer
+from . import (
+    exercise,
+    agenda_template,
+    agenda_template_item,
+    meeting,
+    meeting_agenda,
+    meeting_event,
+    meeting_people,
+    meeting_run,
+    agenda_item,
+    agenda_item_votes,
+    attendance,
+    meeting_task,
+    calendar_event,
+    calendar_attendee,
+    volunteer,
+)

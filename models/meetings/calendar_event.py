@@ -1,6 +1,7 @@
 import vobject
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CalendarEvent(models.Model):
@@ -16,6 +17,8 @@ class CalendarEvent(models.Model):
         index="btree_not_null",
         help="Who sees this event: those who run the group, and those who are invited.",
     )
+
+    bydelsmor_meeting_ids = fields.One2many("bydelsmor.meeting", "event_id")
 
     @api.model
     def _default_company_id(self):
@@ -38,6 +41,34 @@ class CalendarEvent(models.Model):
         if any(company.is_bydelsmor_group for company in companies):
             self = self.with_context(skip_contact_description=True)
         return super().create(vals_list)
+
+    def write(self, vals):
+        """A meeting follows its event; what the calendar cannot do with it is told."""
+        if self.env.context.get("bydelsmor_meeting_sync"):
+            return super().write(vals)
+        meetings = self.sudo().bydelsmor_meeting_ids
+        if meetings and (vals.get("recurrency") or vals.get("active") is False):
+            raise UserError(
+                self.env._(
+                    "This is one of the group's meetings. Repeat, move or cancel it "
+                    "under Meetings, so that everybody hears of it."
+                )
+            )
+        result = super().write(vals)
+        meetings._follow_event(vals)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_meeting(self):
+        if self.env.context.get("bydelsmor_meeting_sync"):
+            return
+        if self.sudo().bydelsmor_meeting_ids:
+            raise UserError(
+                self.env._(
+                    "This is one of the group's meetings. Cancel it under Meetings, so "
+                    "that everybody hears of it."
+                )
+            )
 
     def _get_ics_file(self):
         """The file goes to every guest, so it names none of the others."""

@@ -38,6 +38,7 @@ def _vocabulary(model):
 
 
 for _model in (
+    "bydelsmor.exercise",
     "bydelsmor.language",
     "bydelsmor.leave.reason",
     "bydelsmor.milestone",
@@ -234,6 +235,80 @@ def _make_my_event(_case, volunteer):
 @makes("calendar.attendee")
 def _make_attendee(case, letter):
     return _make_event(case, letter).attendee_ids
+
+
+def _meeting(group, **values):
+    return group.env["bydelsmor.meeting"].create(
+        {"group_id": group.id, "start": "2030-01-08 16:00:00", **values}
+    )
+
+
+@makes("bydelsmor.meeting")
+def _make_meeting(case, letter):
+    return _meeting(_group(case, letter))
+
+
+@makes("bydelsmor.agenda.item")
+def _make_agenda_item(case, letter):
+    return _make_meeting(case, letter).agenda_item_ids[:1]
+
+
+@makes("bydelsmor.agenda.item (board only)")
+def _make_closed_agenda_item(case, letter):
+    item = _meeting(_group(case, letter), kind="board").agenda_item_ids[:1]
+    item.board_only = True
+    return item
+
+
+def _attendance(volunteer):
+    return volunteer.env["bydelsmor.attendance"].create(
+        {
+            "meeting_id": _meeting(volunteer.group_id).id,
+            "volunteer_id": volunteer.id,
+        }
+    )
+
+
+@makes("bydelsmor.attendance")
+def _make_attendance(case, letter):
+    return _attendance(_woman(case, letter))
+
+
+@makes("bydelsmor.attendance (mine)")
+def _make_my_attendance(_case, volunteer):
+    return _attendance(volunteer)
+
+
+@makes("bydelsmor.meeting.task")
+def _make_meeting_task(case, letter):
+    return case.env["bydelsmor.meeting.task"].create(
+        {"meeting_id": _make_meeting(case, letter).id, "name": "Buy coffee"}
+    )
+
+
+@makes("bydelsmor.agenda.template (national)")
+def _make_national_agenda(case, _letter):
+    return case.env.ref("bydelsmor.agenda_template_monthly")
+
+
+@makes("bydelsmor.agenda.template (group)")
+def _make_group_agenda(case, letter):
+    templates = case.env["bydelsmor.agenda.template"]
+    company = _group(case, letter).company_id
+    own = templates.search([("company_id", "=", company.id), ("kind", "=", "board")])
+    return own or templates.create(
+        {
+            "name": "Ours",
+            "kind": "board",
+            "company_id": company.id,
+            "item_ids": [Command.create({"name": "Coffee"})],
+        }
+    )
+
+
+@makes("bydelsmor.agenda.template.item")
+def _make_group_agenda_item(case, letter):
+    return _make_group_agenda(case, letter).item_ids[:1]
 
 
 @makes("bydelsmor.grant")

@@ -36,6 +36,7 @@ MANDATE_OF = {
 
 # Tables that belong to no group; everybody reads them, the secretariat keeps them.
 VOCABULARIES = (
+    "bydelsmor.exercise",
     "bydelsmor.language",
     "bydelsmor.leave.reason",
     "bydelsmor.milestone",
@@ -48,6 +49,7 @@ MODES = {"c": "create", "r": "read", "w": "write", "d": "unlink"}
 TABLE = """
                                      member  board   lead    treasurer auditor secretariat administrator
 # vocabularies
+bydelsmor.exercise                   r       r       r       r         r         crw         crwd
 bydelsmor.language                   r       r       r       r         r       crw         crwd
 bydelsmor.leave.reason               r       r       r       r         r       crw         crwd
 bydelsmor.milestone                  r       r       r       r         r       crw         crwd
@@ -110,6 +112,16 @@ bydelsmor.cash.count                 -/-     crwd/-  crwd/-  crwd/-    crwd/-   
 bydelsmor.cash.count.line            -/-     crwd/-  crwd/-  crwd/-    crwd/-    -           -
 # the secretariat
 bydelsmor.group.overview             -/-     r/-     r/-     r/-       -/-     r           r
+# meetings
+bydelsmor.meeting                    r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.agenda.item                r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.agenda.item (board only)   -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.attendance                 -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.attendance (mine)          r       crwd    crwd    crwd      r         -           -
+bydelsmor.meeting.task               r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.agenda.template (national) r       r       r       r         r         crwd        crwd
+bydelsmor.agenda.template (group)    r/-     crwd/-  crwd/-  crwd/-    -/-       -           -
+bydelsmor.agenda.template.item       r/-     crwd/-  crwd/-  crwd/-    -/-       -           -
 # Odoo's calendar
 calendar.event                       -/-     crwd/-  crwd/-  crwd/-    -/-     -           -
 calendar.event (mine)                r       crwd    crwd    crwd      r       -           -

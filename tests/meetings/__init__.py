@@ -1,1 +1,7 @@
-from . import test_calendar
+from . import (
+    test_agenda,
+    test_calendar,
+    test_meeting,
+    test_merge_texts,
+    test_votes,
+)

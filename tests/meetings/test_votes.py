@@ -1,0 +1,96 @@
+from unittest.mock import patch
+
+from odoo.tests import tagged
+
+from .common import MeetingCommon
+
+
+@tagged("post_install", "-at_install")
+class TestVotes(MeetingCommon):
+    """A's board is three: board member, chair and treasurer."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.board = cls.meeting(kind="board", days=-1)
+        cls.point = cls.board.agenda_item_ids.filtered(
+            lambda i: i.name == "Items for decision"
+        )
+
+    def test_quorum_is_more_than_half(self):
+        self.board._invite_rows()
+        self.assertEqual(self.board.quorum_needed, 2, "more than half of three")
+        with self.refused("0 of the 2"):
+            self.point.decision = "We buy a pot"
+        self.present(self.board, self.vol_chair_a, self.vol_volunteer_a)
+        self.assertEqual(self.board.voters_present, 1, "helpers have no vote")
+        with self.refused("1 of the 2"):
+            self.point.decision = "We buy a pot"
+        self.present(self.board, self.vol_board_a)
+        self.point.decision = "We buy a pot"
+        self.assertEqual(self.point.outcome, "agreed")
+
+    def test_only_listed_points_are_decided(self):
+        self.present(self.board, self.vol_chair_a, self.vol_board_a)
+        self.board.action_held()
+        late = self.board.agenda_item_ids.create(
+            {"meeting_id": self.board.id, "name": "A new sofa"}
+        )
+        self.assertFalse(late.is_listed)
+        late.minutes = "We would like one"
+        self.assertEqual(late.outcome, "discussed")
+        with self.refused("not on the agenda"):
+            late.decision = "We buy it"
+        with self.refused("not on the agenda"):
+            late.votes_for = 2
+        other = self.board.agenda_item_ids.filtered(lambda i: i.kind == "other")
+        with self.refused("not on the agenda"):
+            other.decision = "We buy it"
+        self.point.write({"votes_for": 2})
+        self.assertEqual(self.point.outcome, "adopted")
+
+    def test_a_monthly_meeting_decides_what_it_likes(self):
+        meeting = self.meeting(days=-1)
+        meeting.action_held()
+        late = meeting.agenda_item_ids.create(
+            {"meeting_id": meeting.id, "name": "A trip"}
+        )
+        late.decision = "We go to the beach"
+        self.assertEqual(late.outcome, "agreed")
+
+    def test_no_more_votes_than_people(self):
+        self.present(self.board, self.vol_chair_a, self.vol_board_a)
+        self.point.write({"votes_for": 1, "votes_against": 0, "votes_blank": 1})
+        self.assertEqual(self.point.outcome, "adopted")
+        with self.refused("has 3 votes, but only 2"):
+            self.point.write({"votes_against": 1})
+        with self.refused("has 2 votes, but only 1"):
+            # where the bylaws ask for no quorum, the votes themselves must fit
+            with patch.object(type(self.board), "_quorum_needed", lambda self: 0):
+                self.row(self.board, self.vol_board_a).present = False
+
+    def test_a_proxy_is_one_more_vote(self):
+        self.present(self.board, self.vol_chair_a, self.vol_board_a)
+        chair = self.row(self.board, self.vol_chair_a)
+        chair.proxy_for_id = self.vol_treasurer_a
+        self.assertEqual(self.board.voters_present, 3)
+        with self.refused("there herself"):
+            self.row(self.board, self.vol_treasurer_a).present = True
+        with self.refused("somebody else already"):
+            self.row(self.board, self.vol_board_a).proxy_for_id = self.vol_treasurer_a
+
+    def test_equal_votes(self):
+        self.present(self.board, self.vol_chair_a, self.vol_board_a)
+        self.point.write({"votes_for": 1, "votes_against": 1})
+        self.assertEqual(self.point.outcome, "tie")
+        with self.refused("bylaws say so"):
+            self.point.casting_vote = "for"
+
+        def bylaws(meeting, rule, default):
+            return True if rule == "chair_casting_vote" else default
+
+        with patch.object(type(self.board), "_bylaws", bylaws):
+            self.point.casting_vote = "against"
+            self.assertEqual(self.point.outcome, "rejected")
+            with self.refused("votes are equal"):
+                self.point.write({"votes_for": 2, "votes_against": 0})
