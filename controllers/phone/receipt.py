@@ -10,6 +10,7 @@ from odoo.http import request
 from odoo.tools import float_compare, float_round, format_date
 
 from .me import to_id, to_text
+from .offline import PhoneOffline
 from .page import PhonePage
 from .shell import PAGE, PhoneShell
 from .way_in import HOME
@@ -158,10 +159,12 @@ class PhoneReceipt(PhonePage):
         }.get(receipt.state, ("", "o_bm_info"))
 
     def _receipt_form(self, volunteer, receipt):
+        """Return the page; without a volunteer it is the shell, nobody's page."""
         today = fields.Date.context_today(volunteer)
-        tiles = self._purposes()
+        tiles = self._purposes(volunteer)
         return self._render(
             "bydelsmor.phone_receipt",
+            shell=not volunteer,
             volunteer=volunteer,
             receipt=receipt,
             photos=self._photos(receipt) if receipt else [],
@@ -171,18 +174,18 @@ class PhoneReceipt(PhonePage):
             more_tiles=tiles[FIRST_TILES:],
             payers=self._payers(first=True),
             more_payers=self._payers(first=False),
-            grants=self._running_grants(volunteer, today),
+            grants=self._running_grants(volunteer, today) if volunteer else (),
             words=self._form_words(),
             max_bytes=MAX_FILE,
             max_files=MAX_FILES,
             format_total=partial(self._plain_amount),
         )
 
-    def _purposes(self):
+    def _purposes(self, volunteer):
         """Return (purpose, its name in her language and in Danish) for the tiles."""
-        purposes = request.env["bydelsmor.purpose"].search(
-            [("direction", "=", "out"), ("on_phone", "=", True)]
-        )
+        # Visitors have no right to this vocabulary, which holds nobody's data.
+        purposes = request.env["bydelsmor.purpose"].sudo(not volunteer)
+        purposes = purposes.search([("direction", "=", "out"), ("on_phone", "=", True)])
         danish = purposes.with_context(lang="da_DK")
         if not request.env["res.lang"]._get_data(code="da_DK"):
             danish = purposes
@@ -413,3 +416,12 @@ class PhoneShellReceipts(PhoneShell):
             "returned": [(r, kroner(r.amount)) for r in returned],
             "owed": amount and text,
         }
+
+
+class PhoneOfflineReceipt(PhoneOffline):
+    def _shells(self):
+        return {**super()._shells(), "receipt": self._receipt_shell}
+
+    def _receipt_shell(self):
+        nobody = request.env["bydelsmor.volunteer"]
+        return self._receipt_form(nobody, request.env["bydelsmor.receipt"])

@@ -1,6 +1,8 @@
 from . import (
+    test_accessibility,
     test_accounts,
     test_languages,
+    test_offline,
     test_phone_tour,
     test_receipt,
     test_shell,

@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 import { toOere, toText } from "./kroner";
 import { isSendable, shrinkPhoto } from "./shrink_photo";
 import { flush, trySending, WaitingQueue } from "./waiting_queue";
+import { whoIs } from "./who";
 
 const URL_SEND = "/my/bydelsmor/receipt/send";
 const TEXTS = ["date", "shop", "occasion", "explanation", "grant_id"];
@@ -39,7 +40,8 @@ export class ReceiptForm extends Interaction {
         this.form = this.el.querySelector(".o_bm_receipt");
         this.data = this.form.dataset;
         this.words = JSON.parse(this.data.words);
-        this.queue = new WaitingQueue(Number(this.data.user));
+        this.who = whoIs(this.el);
+        this.queue = new WaitingQueue(this.who.user);
         this.uuid = newUuid();
         this.retry = false;
         this.files = [];
@@ -55,8 +57,20 @@ export class ReceiptForm extends Interaction {
     }
 
     start() {
+        if ("shell" in this.el.dataset) {
+            this.takeToday();
+        }
         this.showLost();
         this.showLeft();
+    }
+
+    /** The shell was made another day. */
+    takeToday() {
+        const now = new Date();
+        now.setMinutes(now.getMinutes() - now.getTimezoneOffset());
+        const today = now.toISOString().slice(0, 10);
+        this.field("date").max = today;
+        this.field("date").value = today;
     }
 
     destroy() {
@@ -238,6 +252,9 @@ export class ReceiptForm extends Interaction {
         if (missing) {
             return this.fault(...missing);
         }
+        if (!this.who.user) {
+            return this.fault("form", this.words.session);
+        }
         this.busy = true;
         this.updateContent();
         const item = this.item(values);
@@ -258,16 +275,16 @@ export class ReceiptForm extends Interaction {
     }
 
     item(values) {
-        const { company, again } = this.data;
         return {
             uuid: this.uuid,
             user_id: this.queue.userId,
             url: URL_SEND,
+            title: this.el.querySelector("h1").firstChild.textContent,
             created: Date.now(),
             retry: this.retry,
             payload: {
-                company_id: Number(company),
-                again: Number(this.again || again || 0),
+                company_id: this.who.company,
+                again: Number(this.again || this.data.again || 0),
                 values,
             },
             files: this.files.map(({ name, type, data }) => ({ name, type, data })),
