@@ -6,8 +6,9 @@
 needs Babel and polib, both of which Odoo itself needs. The names are those of
 the Unicode CLDR as Babel carries them; only what CLDR has no Danish name for
 stands here (``BY_HAND``). Where CLDR lacks one in another language of the phone
-pages, a woman finds the language by its own name. Run it again after a newer Babel, look at the
-difference and commit it. Codes are never taken away: women have them chosen.
+pages, a woman finds the language by its own name. Run it again after a newer Babel,
+look at the difference and commit it. Codes are never taken away: women have them
+chosen.
 """
 
 import runpy
@@ -178,7 +179,9 @@ def main():
     for name, po in files.items():
         po.sort(key=lambda entry: entry.msgid)
         po.save(I18N / f"{name}.po")
-    print(f"{len(found)} languages written to {DATA.name} and {len(files)} translations")
+    print(
+        f"{len(found)} languages written to {DATA.name} and {len(files)} translations"
+    )
 
 
 if __name__ == "__main__":

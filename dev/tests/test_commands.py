@@ -109,6 +109,7 @@ msgstr "Væk"
 def merge(folder, *words):
     exported = folder / "words.pot"
     exported.write_text(POT)
+    exported.with_suffix(".json").write_text("[]")  # no words of the phone pages
     script = DEV / "inside" / "merge_words.py"
     command = [sys.executable, script, exported, folder, *words]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout

@@ -54,7 +54,7 @@ class BydelsmorAgendaItem(models.Model):
         check_company=True,
         domain="[('company_id', '=', company_id)]",
     )
-    exercise_id = fields.Many2one("bydelsmor.exercise", string="Exercise", index=False)
+    exercise_id = fields.Many2one("bydelsmor.exercise", index=False)
     board_only = fields.Boolean(
         string="Only for the board",
         help="The other women see that there was a meeting, but not this point.",
@@ -133,15 +133,12 @@ class BydelsmorAgendaItem(models.Model):
             name: vals[f"{name}_base"] for name in MERGED if f"{name}_base" in vals
         }
         vals = {k: v for k, v in vals.items() if k not in {f"{n}_base" for n in MERGED}}
-        if not bases:
-            return self._write_values(vals)
-        self.lock_for_update()
-        self.invalidate_recordset(MERGED)
-        for item in self:
-            item._write_values({**vals, **item._merged(vals, bases)})
-        return True
-
-    def _write_values(self, vals):
+        if bases:
+            self.lock_for_update()
+            self.invalidate_recordset(MERGED)
+            for item in self:
+                item.write({**vals, **item._merged(vals, bases)})
+            return True
         result = super().write(vals)
         if {"element", "meeting_id"} & vals.keys():
             self.meeting_id._check_elements()
@@ -182,8 +179,8 @@ class BydelsmorAgendaItem(models.Model):
         if gone:
             raise UserError(
                 self.env._(
-                    "A monthly meeting always has time for %(element)s. Make it shorter "
-                    "rather than leaving it out.",
+                    "A monthly meeting always has time for %(element)s. Make it "
+                    "shorter rather than leaving it out.",
                     element=labels[gone[0]].lower(),
                 )
             )

@@ -57,9 +57,9 @@ class BydelsmorAgendaTemplate(models.Model):
             if missing:
                 raise ValidationError(
                     self.env._(
-                        "A monthly meeting always has time for these three: fellowship, "
-                        "exchange of experience and new knowledge. Missing here: "
-                        "%(missing)s.",
+                        "A monthly meeting always has time for these three: "
+                        "fellowship, exchange of experience and new knowledge. "
+                        "Missing here: %(missing)s.",
                         missing=", ".join(missing),
                     )
                 )

@@ -19,10 +19,11 @@ class CalendarAttendee(models.Model):
     def _compute_mail_tz(self):
         """Letters tell the time on the Danish clock, unless she has set another: a
         woman who never opened her settings would read the time of Greenwich."""
-        super()._compute_mail_tz()
+        result = super()._compute_mail_tz()
         for attendee in self:
             if attendee.event_id.company_id.is_bydelsmor_group:
                 attendee.mail_tz = attendee.mail_tz or DANISH_ZONE
+        return result
 
     def write(self, vals):
         result = super().write(vals)

@@ -112,7 +112,6 @@ class BydelsmorMeeting(models.Model):
     )
     host_id = fields.Many2one(
         "bydelsmor.volunteer",
-        string="Host",
         index="btree_not_null",
         check_company=True,
         domain="[('group_id', '=', group_id)]",
@@ -243,7 +242,8 @@ class BydelsmorMeeting(models.Model):
         if any(meeting.stop <= meeting.start for meeting in self):
             raise ValidationError(
                 self.env._(
-                    "The meeting ends before it begins. Look at the two times once more."
+                    "The meeting ends before it begins. Look at the two times once "
+                    "more."
                 )
             )
 
