@@ -46,7 +46,7 @@ class BydelsmorAgendaItem(models.Model):
     who = fields.Char()
     kind = fields.Selection(ITEM_KINDS, required=True, default="discussion")
     element = fields.Selection(ELEMENTS)
-    duration = fields.Integer(string="Minutes", default=10)
+    duration = fields.Integer(string="Length in minutes", default=10)
     responsible_id = fields.Many2one(
         "bydelsmor.volunteer",
         string="Taken by",

@@ -13,7 +13,7 @@ class BydelsmorAgendaItem(models.Model):
     votes_against = fields.Integer(copy=False)
     votes_blank = fields.Integer(copy=False)
     casting_vote = fields.Selection(
-        [("for", "For"), ("against", "Against")],
+        [("for", "In favour"), ("against", "Against")],
         string="The chair's vote decides",
         copy=False,
         help="Only when the votes are equal and the bylaws say so.",

@@ -29,7 +29,7 @@ class BydelsmorAgendaTemplate(models.Model):
     item_ids = fields.One2many(
         "bydelsmor.agenda.template.item", "template_id", string="Points", copy=True
     )
-    duration = fields.Integer(string="Minutes", compute="_compute_duration")
+    duration = fields.Integer(string="Length in minutes", compute="_compute_duration")
     active = fields.Boolean(default=True)
 
     _one_a_kind = models.UniqueIndex(

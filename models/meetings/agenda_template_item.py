@@ -29,7 +29,7 @@ class BydelsmorAgendaTemplateItem(models.Model):
     )
     kind = fields.Selection(ITEM_KINDS, required=True, default="information")
     element = fields.Selection(ELEMENTS)
-    duration = fields.Integer(string="Minutes", default=10)
+    duration = fields.Integer(string="Length in minutes", default=10)
     board_only = fields.Boolean(string="Only for the board")
 
     _duration_positive = models.Constraint(

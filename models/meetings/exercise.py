@@ -19,7 +19,7 @@ class BydelsmorExercise(models.Model):
     description = fields.Text(
         string="How", translate=True, help="Two or three sentences anybody can follow."
     )
-    duration = fields.Integer(string="Minutes", default=10)
+    duration = fields.Integer(string="Length in minutes", default=10)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
 

@@ -24,7 +24,7 @@ STATES = [
     ("held", "Held"),
     ("approved", "Minutes approved"),
     ("signed", "Minutes signed"),
-    ("cancelled", "Cancelled"),
+    ("cancelled", "Called off"),
 ]
 # Still to come, as far as anybody knows.
 COMING_STATES = ("planned", "called")

@@ -129,7 +129,7 @@ class BydelsmorMeeting(models.Model):
     )
     chair_id = fields.Many2one(
         "bydelsmor.volunteer",
-        string="Chair of the meeting",
+        string="Leads the meeting",
         index="btree_not_null",
         check_company=True,
         domain="[('group_id', '=', group_id)]",
