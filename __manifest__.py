@@ -80,6 +80,7 @@
         # the books
         "views/bookkeeping/open_books_views.xml",
         "views/bookkeeping/correction_views.xml",
+        "views/bookkeeping/plain_views.xml",
         "views/bookkeeping/account_payment_views.xml",
         "views/bookkeeping/account_move_views.xml",
         "data/bookkeeping/erasure_cron.xml",

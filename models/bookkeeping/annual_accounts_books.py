@@ -42,13 +42,21 @@ class AnnualAccounts(models.Model):
     def action_open_vouchers(self):
         """Open the vouchers of the period in the order of their numbers."""
         self._check_reader()
-        view = self.env.ref("bydelsmor.voucher_view_list")
+        views = [
+            [self.env.ref(f"bydelsmor.{name}").id, mode]
+            for name, mode in (
+                ("voucher_view_list", "list"),
+                ("voucher_view_kanban", "kanban"),
+                ("account_move_view_form_plain", "form"),
+            )
+        ]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Vouchers"),
             "res_model": "account.move",
-            "view_mode": "list,form",
-            "views": [[view.id, "list"], [False, "form"]],
+            "view_mode": "list,kanban,form",
+            "mobile_view_mode": "kanban",
+            "views": views,
             "domain": self._voucher_domain(),
             "context": {"create": False, "bydelsmor_accounts_id": self.id},
         }

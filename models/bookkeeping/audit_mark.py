@@ -97,10 +97,4 @@ class AuditMark(models.Model):
     def action_open_voucher(self):
         """Open the voucher behind the mark."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": self.move_id.id,
-            "view_mode": "form",
-            "views": [[False, "form"]],
-        }
+        return self.move_id.action_bydelsmor_open()

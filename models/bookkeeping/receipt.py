@@ -609,14 +609,9 @@ class BydelsmorReceipt(models.Model):
         }
 
     def action_open_move(self):
-        """Open the entry in the books."""
+        """Open the voucher that this receipt became."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": self.move_id.id,
-            "view_mode": "form",
-        }
+        return self.move_id.action_bydelsmor_open()
 
     def _check_board(self):
         companies = self.sudo().company_id.with_env(self.env)

@@ -10,6 +10,7 @@ from . import (
     test_move_guards,
     test_open_books,
     test_pdf_pages,
+    test_plain_voucher,
     test_receipt_approve,
     test_receipt_batch,
     test_receipt_hand_in,
