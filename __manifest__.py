@@ -25,6 +25,8 @@
         "security/organisation/rules.xml",
         "security/meetings/ir.model.access.csv",
         "security/meetings/rules.xml",
+        "security/documentation/ir.model.access.csv",
+        "security/documentation/rules.xml",
         "security/phone/ir.model.access.csv",
         "security/phone/rules.xml",
         "security/bookkeeping/books/ir.model.access.csv",
@@ -69,6 +71,10 @@
         "views/meetings/attendance_views.xml",
         "views/meetings/meeting_task_views.xml",
         "views/meetings/meeting_views.xml",
+        # documentation
+        "data/documentation/choice_data.xml",
+        "views/documentation/choice_views.xml",
+        "views/documentation/activity_views.xml",
         # phone pages and the way in
         "views/phone/volunteer_views.xml",
         "views/phone/res_config_settings_views.xml",

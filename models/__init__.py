@@ -1,1 +1,1 @@
-from . import organisation, phone, meetings, bookkeeping, secretariat
+from . import organisation, phone, meetings, documentation, bookkeeping, secretariat

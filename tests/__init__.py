@@ -1,6 +1,7 @@
 from .access import *
 from .bookkeeping import *
 from .demo import *
+from .documentation import *
 from .meetings import *
 from .organisation import *
 from .phone import *

@@ -24,6 +24,7 @@ LANGUAGES = {
 CODE = (
     "controllers/phone/",
     "models/phone/",
+    "models/documentation/",
     "static/src/phone/",
     "models/bookkeeping/receipt_hand_in.py",
     "models/bookkeeping/receipt_image.py",
@@ -42,6 +43,7 @@ SELECTIONS = (
 
 # Vocabularies: model -> (translated fields, which records she meets).
 VOCABULARIES = {
+    "bydelsmor.choice": (("name",), []),
     "bydelsmor.language": (("name",), []),
     "bydelsmor.purpose": (
         ("name",),

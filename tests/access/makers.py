@@ -38,6 +38,7 @@ def _vocabulary(model):
 
 
 for _model in (
+    "bydelsmor.choice",
     "bydelsmor.exercise",
     "bydelsmor.language",
     "bydelsmor.leave.reason",
@@ -309,6 +310,64 @@ def _make_group_agenda(case, letter):
 @makes("bydelsmor.agenda.template.item")
 def _make_group_agenda_item(case, letter):
     return _make_group_agenda(case, letter).item_ids[:1]
+
+
+def _choice(env, name):
+    return env.ref(f"bydelsmor.choice_{name}").id
+
+
+def _conversation(volunteer):
+    env = volunteer.env
+    return env["bydelsmor.conversation"].create(
+        {
+            "company_id": volunteer.company_id.id,
+            "author_id": volunteer.user_id.id,
+            "arose_id": _choice(env, "arose_network"),
+            "topic_ids": [Command.set([_choice(env, "topic_school")])],
+            "next_id": _choice(env, "next_meet"),
+        }
+    )
+
+
+@makes("bydelsmor.conversation")
+def _make_conversation(case, letter):
+    return _conversation(_woman(case, letter))
+
+
+@makes("bydelsmor.conversation (mine)")
+def _make_my_conversation(_case, volunteer):
+    return _conversation(volunteer)
+
+
+def _tally(volunteer):
+    return volunteer.env["bydelsmor.contact.tally"].create(
+        {
+            "company_id": volunteer.company_id.id,
+            "author_id": volunteer.user_id.id,
+            "count": 3,
+        }
+    )
+
+
+@makes("bydelsmor.contact.tally")
+def _make_tally(case, letter):
+    return _tally(_woman(case, letter))
+
+
+@makes("bydelsmor.contact.tally (mine)")
+def _make_my_tally(_case, volunteer):
+    return _tally(volunteer)
+
+
+@makes("bydelsmor.activity")
+def _make_activity(case, letter):
+    return case.env["bydelsmor.activity"].create(
+        {
+            "company_id": _group(case, letter).company_id.id,
+            "kind_id": _choice(case.env, "activity_cafe"),
+            "women_count": 12,
+        }
+    )
 
 
 @makes("bydelsmor.grant")

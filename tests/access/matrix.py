@@ -36,6 +36,7 @@ MANDATE_OF = {
 
 # Tables that belong to no group; everybody reads them, the secretariat keeps them.
 VOCABULARIES = (
+    "bydelsmor.choice",
     "bydelsmor.exercise",
     "bydelsmor.language",
     "bydelsmor.leave.reason",
@@ -49,6 +50,7 @@ MODES = {"c": "create", "r": "read", "w": "write", "d": "unlink"}
 TABLE = """
                                      member  board   lead    treasurer auditor secretariat administrator
 # vocabularies
+bydelsmor.choice                     r       r       r       r         r         crw         crwd
 bydelsmor.exercise                   r       r       r       r         r         crw         crwd
 bydelsmor.language                   r       r       r       r         r       crw         crwd
 bydelsmor.leave.reason               r       r       r       r         r       crw         crwd
@@ -122,6 +124,12 @@ bydelsmor.meeting.task               r/-     crwd/-  crwd/-  crwd/-    r/-      
 bydelsmor.agenda.template (national) r       r       r       r         r         crwd        crwd
 bydelsmor.agenda.template (group)    r/-     crwd/-  crwd/-  crwd/-    -/-       -           -
 bydelsmor.agenda.template.item       r/-     crwd/-  crwd/-  crwd/-    -/-       -           -
+# what the women document: a form is read by its author alone
+bydelsmor.conversation               -/-     -/-     -/-     -/-       -/-       -           -
+bydelsmor.conversation (mine)        r       r       r       r         -         -           -
+bydelsmor.contact.tally              -/-     -/-     -/-     -/-       -/-       -           -
+bydelsmor.contact.tally (mine)       r       r       r       r         -         -           -
+bydelsmor.activity                   r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 # Odoo's calendar
 calendar.event                       -/-     crwd/-  crwd/-  crwd/-    -/-     -           -
 calendar.event (mine)                r       crwd    crwd    crwd      r       -           -

@@ -1,0 +1,1 @@
+from . import choice, form, conversation, contact_tally, activity, group

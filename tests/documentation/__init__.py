@@ -1,0 +1,1 @@
+from . import test_privacy, test_conversation, test_tally, test_activity
