@@ -1,9 +1,18 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
+
+# Whose names tell of people and papers; beside them, every model of ours.
+NAMED = {"account.move", "res.partner", "res.partner.bank", "res.users"}
 
 
 class Base(models.AbstractModel):
     _inherit = "base"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            self._bydelsmor_check_named(vals_list)
+        return super().create(vals_list)
 
     def write(self, vals):
         """A record of a group stays where it was made.
@@ -12,6 +21,8 @@ class Base(models.AbstractModel):
         change a record of her own could hand it over to another woman or group (a
         mandate as chair, say, to her own record in a group where she is none).
         """
+        if not self.env.su:
+            self._bydelsmor_check_named([vals])
         anchor = self._bydelsmor_anchor()
         if anchor in vals and not self.env.su:
             for record in self.sudo():
@@ -23,6 +34,45 @@ class Base(models.AbstractModel):
                     )
         return super().write(vals)
 
+    def onchange(self, values, field_names, fields_spec):
+        if not self.env.su:
+            self._bydelsmor_check_named([values])
+        return super().onchange(values, field_names, fields_spec)
+
+    @api.model
+    def _bydelsmor_check_named(self, vals_list):
+        """Nobody points to somebody of a group whom she may not read.
+
+        Odoo shows the name of what a many2one points to, readable or not, and copies
+        from it (a contact's address, a bill's bank number): whoever writes a number
+        there would learn who is behind it.
+
+        :raises AccessError: naming nobody
+        """
+        named = {}
+        defaults = {
+            key.removeprefix("default_"): value
+            for key, value in self.env.context.items()
+            if key.startswith("default_")
+        }
+        for vals in (*vals_list, defaults):
+            for name, value in vals.items():
+                field = self._fields.get(name)
+                number = field and field.type == "many2one" and _number(value)
+                if number and {number} != set(self.sudo()[name].ids):
+                    named.setdefault(field.comodel_name, set()).add(number)
+        for model, ids in named.items():
+            if model in NAMED or model.startswith("bydelsmor."):
+                records = self.env[model].browse(ids)
+                records.exists()._bydelsmor_of_groups().check_access("read")
+
+    def _bydelsmor_of_groups(self):
+        """Return those of these records that belong to a group, or to its people."""
+        company = self._fields.get("company_id")
+        if company is None or company.comodel_name != "res.company":
+            return self.browse()
+        return self.filtered(lambda r: r.sudo().company_id.is_bydelsmor_group)
+
     def _bydelsmor_anchor(self):
         """Return the field through which a record of ours belongs to its group."""
         if not self._name.startswith("bydelsmor.") or self._transient:
@@ -31,3 +81,12 @@ class Base(models.AbstractModel):
         if company is None:
             return None
         return company.related.split(".")[0] if company.related else "company_id"
+
+
+def _number(value):
+    """The id in a many2one's value, which a form may send with its name."""
+    if isinstance(value, dict):
+        value = value.get("id")
+    if isinstance(value, list | tuple):
+        value = value[0] if value else False
+    return value if isinstance(value, int) and value > 0 else False

@@ -45,6 +45,21 @@ class ResPartner(models.Model):
                 self.env._("Nobody chooses by hand which groups see a contact.")
             )
 
+    def _bydelsmor_of_groups(self):
+        people = self.sudo().filtered("bydelsmor_company_ids")
+        return super()._bydelsmor_of_groups() | people.sudo(self.env.su)
+
+    def _bydelsmor_only_elsewhere(self, company):
+        """Return the women among these who are in groups, but not in this one now."""
+        return self.filtered(
+            lambda partner: (
+                partner.sudo().bydelsmor_volunteer_ids
+                and not partner.sudo().bydelsmor_volunteer_ids.filtered(
+                    lambda v: v.company_id == company and v.state != "left"
+                )
+            )
+        )
+
     def _bydelsmor_add_company(self, companies):
         """Let the groups of ``companies`` see these contacts from now on."""
         groups = companies.filtered("is_bydelsmor_group")

@@ -133,6 +133,10 @@ class ResUsers(models.Model):
                 )
             )
 
+    def _bydelsmor_of_groups(self):
+        people = self.sudo().filtered("partner_id.bydelsmor_company_ids")
+        return super()._bydelsmor_of_groups() | people.sudo(self.env.su)
+
     def write(self, vals):
         result = super().write(vals)
         if {"group_ids", "active"} & set(vals) and not self.env.context.get(

@@ -1,1 +1,8 @@
-from . import test_access_matrix, test_access_registry
+from . import (
+    test_access_leaks_calendar,
+    test_access_leaks_mandate,
+    test_access_leaks_messages,
+    test_access_leaks_people,
+    test_access_matrix,
+    test_access_registry,
+)
