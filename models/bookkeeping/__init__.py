@@ -44,6 +44,7 @@ from . import (
     receipt_booking,
     receipt_hand_in,
     receipt_line,
+    receipt_lost,
     res_company,
     res_company_erasure,
     res_company_opening,

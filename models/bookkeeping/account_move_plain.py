@@ -191,19 +191,14 @@ class AccountMove(models.Model):
         for move in self:
             # A payment or a correction shows the paper of what it is about.
             papers = move.attachment_ids or move.bydelsmor_related_ids.attachment_ids
-            photos = papers.filtered(
-                lambda paper: (paper.mimetype or "").startswith("image/")
-            ).sorted("id")
+            photos = papers.sorted("id").filtered(
+                lambda each: (each.mimetype or "").startswith("image/")
+            )
             move.bydelsmor_photo_id = photos[:1].id
+            pdfs = papers.filtered(lambda each: each.mimetype == "application/pdf")
             move.bydelsmor_photo_preview = self.env["ir.qweb"]._render(
                 "bydelsmor.receipt_photo_preview",
-                {
-                    "photos": papers.sorted("id").filtered(
-                        lambda paper: (
-                            paper in photos or paper.mimetype == "application/pdf"
-                        )
-                    )
-                },
+                {"photos": (photos | pdfs).sorted("id")},
             )
 
     # ------------------------------------------------------------------

@@ -42,6 +42,7 @@ OWN_FIELDS = {
     "lost_signed_date",
     "lost_signer2_id",
     "lost_signed2_date",
+    "lost_asked_id",
     "return_reason",
     "photo_fingerprints",
     "move_id",
@@ -531,7 +532,7 @@ class BydelsmorReceipt(models.Model):
         receipt = self.sudo()
         company = receipt.company_id.with_env(self.env)
         user._check_role(company, "member", "board", "treasurer")
-        if receipt.state not in ("handed_in", "approved") or not receipt.lost:
+        if not self._waits_for_second():
             raise UserError(self.env._("There is nothing to sign here."))
         first = receipt.lost_signer_id
         if user == first or user.partner_id in (first.partner_id, receipt.partner_id):
@@ -540,6 +541,7 @@ class BydelsmorReceipt(models.Model):
                     "A lost receipt is signed by two. Ask somebody else to sign too."
                 )
             )
+        self._check_asked_to_sign()
         receipt.write(
             {"lost_signer2_id": user.id, "lost_signed2_date": fields.Datetime.now()}
         )
@@ -563,6 +565,10 @@ class BydelsmorReceipt(models.Model):
                 "return_reason": reason.strip(),
                 "approver_id": False,
                 "approved_date": False,
+                # she may change it now, so it is to be confirmed anew
+                "lost_signer2_id": False,
+                "lost_signed2_date": False,
+                "lost_asked_id": False,
             }
         )
         return True

@@ -15,6 +15,7 @@ from . import (
     test_receipt_batch,
     test_receipt_hand_in,
     test_receipt_image,
+    test_receipt_lost,
     test_receipt_split,
     test_receipt_way,
     test_seen_in_bank,

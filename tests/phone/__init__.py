@@ -2,6 +2,7 @@ from . import (
     test_accessibility,
     test_accounts,
     test_languages,
+    test_lost,
     test_offline,
     test_phone_tour,
     test_receipt,
