@@ -70,7 +70,10 @@
         "views/meetings/agenda_item_views.xml",
         "views/meetings/attendance_views.xml",
         "views/meetings/meeting_task_views.xml",
+        "data/meetings/ir_cron.xml",
+        "views/meetings/meeting_series_views.xml",
         "views/meetings/meeting_views.xml",
+        "views/meetings/group_views.xml",
         # documentation
         "data/documentation/choice_data.xml",
         "views/documentation/choice_views.xml",

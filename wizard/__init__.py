@@ -1,1 +1,1 @@
-from . import organisation, bookkeeping
+from . import organisation, meetings, bookkeeping

@@ -88,6 +88,20 @@ class BydelsmorMeeting(models.Model):
         ondelete="set null",
         check_company=True,
     )
+    series_id = fields.Many2one(
+        "bydelsmor.meeting.series",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        check_company=True,
+    )
+    series_date = fields.Date(
+        string="Usual day of the series",
+        readonly=True,
+        copy=False,
+        help="Before it waited for a holiday to pass or was moved.",
+    )
     start = fields.Datetime(string="Begins", required=True, index=True, tracking=True)
     stop = fields.Datetime(
         string="Ends",

@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
 
+from .danish_time import DANISH_ZONE
 from .kinds import COMING_STATES
 
 # What Odoo's calendar shows of a meeting.
@@ -45,12 +46,15 @@ class BydelsmorMeeting(models.Model):
     def _prepare_event(self):
         self.ensure_one()
         values = {there: self[here] for here, there in MIRRORED.items()}
+        # Whoever plans for many groups is nobody's host.
+        runs_it = self.company_id.id in self.env.user._companies_for("board")
         return {
             **values,
             "company_id": self.company_id.id,
             "partner_ids": [],
-            "user_id": self.env.uid if self.env.user._is_internal() else False,
+            "user_id": runs_it and self.env.uid,
             "show_as": "busy",
+            "event_tz": DANISH_ZONE,
         }
 
     def _write_events(self, vals):

@@ -259,13 +259,27 @@ class BydelsmorMeeting(models.Model):
         self.event_id.with_context(bydelsmor_meeting_sync=True).active = False
 
     def _tell_cancelled(self):
-        """Odoo's own letter of a cancelled event, to those who were invited."""
+        """Odoo's own letter of a cancelled event, to those who were invited: to each
+        for herself and in her language, so that none sees the others' addresses."""
         template = self.env.ref(
             "calendar.calendar_template_delete_event", raise_if_not_found=False
         )
         coming = self.filtered(lambda m: m.stop > fields.Datetime.now())
-        if template:
-            coming.event_id.attendee_ids._notify_attendees(template, force_send=True)
+        for event in coming.event_id if template else ():
+            reached = event.partner_ids.filtered("email")
+            for lang, guests in reached.grouped("lang").items():
+                letter = template.with_context(lang=lang)
+                subject, body = (
+                    letter._render_field(name, event.ids)[event.id]
+                    for name in ("subject", "body_html")
+                )
+                for guest in guests - self.env.user.partner_id:
+                    event.with_context(lang=lang).message_notify(
+                        partner_ids=guest.ids,
+                        subject=subject,
+                        body=body,
+                        email_layout_xmlid="mail.mail_notification_light",
+                    )
 
     def action_plan_again(self):
         """A cancelled meeting is on again: planned, and nobody invited yet."""

@@ -249,6 +249,17 @@ def _make_meeting(case, letter):
     return _meeting(_group(case, letter))
 
 
+@makes("bydelsmor.meeting.series")
+def _make_meeting_series(case, letter):
+    return case.env["bydelsmor.meeting.series"].create(
+        {
+            "group_id": _group(case, letter).id,
+            "date_from": "2030-01-01",
+            "date_to": "2030-12-31",
+        }
+    )
+
+
 @makes("bydelsmor.agenda.item")
 def _make_agenda_item(case, letter):
     return _make_meeting(case, letter).agenda_item_ids[:1]

@@ -116,6 +116,7 @@ bydelsmor.cash.count.line            -/-     crwd/-  crwd/-  crwd/-    crwd/-   
 bydelsmor.group.overview             -/-     r/-     r/-     r/-       -/-     r           r
 # meetings
 bydelsmor.meeting                    r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.meeting.series             -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.agenda.item                r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.agenda.item (board only)   -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.attendance                 -/-     crwd/-  crwd/-  crwd/-    r/-       -           -

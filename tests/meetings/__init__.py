@@ -3,5 +3,7 @@ from . import (
     test_calendar,
     test_meeting,
     test_merge_texts,
+    test_series,
     test_votes,
+    test_year_plan,
 )

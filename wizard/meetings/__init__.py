@@ -1,0 +1,1 @@
+from . import meeting_plan, meeting_series_change
