@@ -117,3 +117,60 @@ class BydelsmorGrant(models.Model):
                 received -= balance
             figures[grant.id] = (received, spent)
         return figures
+
+    # ------------------------------------------------------------------
+    # From a figure to what stands behind it
+    # ------------------------------------------------------------------
+
+    def action_open_received(self):
+        """Open the entries of what was received.
+
+        :raises AccessError: for others than the treasurer and the auditor
+        """
+        return self._open_entries(
+            self.env._("Received"), ("account_id.internal_group", "!=", "expense")
+        )
+
+    def action_open_spent(self):
+        """Open the entries of what was used (see ``action_open_received``)."""
+        return self._open_entries(
+            self.env._("Used"), ("account_id.internal_group", "=", "expense")
+        )
+
+    def _open_entries(self, label, which):
+        self.ensure_one()
+        self.env.user._check_role(self.company_id, "treasurer", "auditor")
+        views = [
+            [self.env.ref(f"bydelsmor.account_move_line_view_{mode}_plain").id, mode]
+            for mode in ("list", "kanban")
+        ]
+        return {
+            "type": "ir.actions.act_window",
+            "name": f"{self.name}: {label}",
+            "res_model": "account.move.line",
+            "view_mode": "list,kanban",
+            "mobile_view_mode": "kanban",
+            "views": views,
+            "domain": [
+                ("grant_id", "=", self.id),
+                ("parent_state", "=", "posted"),
+                which,
+            ],
+            "context": {"create": False},
+        }
+
+    def action_open_receipts(self):
+        """Open the receipts that this grant pays, or a part of them."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "bydelsmor.receipt",
+            "view_mode": "kanban,list,form",
+            "views": [[False, "kanban"], [False, "list"], [False, "form"]],
+            "domain": [
+                ("line_ids.grant_id", "=", self.id),
+                ("state", "not in", ("draft", "cancelled")),
+            ],
+            "context": {"create": False},
+        }

@@ -128,3 +128,46 @@ class TestGrant(ReceiptCommon):
                 with self.assertRaises(IntegrityError), self.env.cr.savepoint():
                     self.grant.write(values)
                     self.env.flush_all()
+
+    # ------------------------------------------------------------------
+    # From a figure to its entries
+    # ------------------------------------------------------------------
+
+    def test_figures_lead_to_the_entries_that_make_them(self):
+        receipt = self.hand_in(
+            {"purpose_id": self.food.id, "amount": 124.5, "grant_id": self.grant.id},
+            {"purpose_id": self.bus.id, "amount": 30},
+        )
+        self.approve(receipt)
+        for user in (self.treasurer_a, self.auditor_a):
+            grant = self.grant.with_user(user)
+            grant.invalidate_recordset()
+            for figure, action in (
+                (grant.amount_spent, grant.action_open_spent()),
+                (-grant.amount_received, grant.action_open_received()),
+            ):
+                lines = self.env["account.move.line"].with_user(user)
+                lines = lines.search(action["domain"])
+                self.assertAlmostEqual(sum(lines.mapped("balance")), figure)
+            spent = self.env["account.move.line"].search(
+                grant.action_open_spent()["domain"]
+            )
+            self.assertEqual(spent.mapped("bydelsmor_amount"), [-124.5])
+            opened = spent.with_user(user).action_bydelsmor_open()
+            self.assertEqual(opened["res_id"], receipt.sudo().move_id.id)
+            form = self.env.ref("bydelsmor.account_move_view_form_plain")
+            self.assertEqual(opened["views"], [(form.id, "form")])
+
+    def test_the_board_opens_the_receipts_and_not_the_entries(self):
+        receipt = self.hand_in(
+            {"purpose_id": self.food.id, "amount": 124.5, "grant_id": self.grant.id}
+        )
+        self.hand_in(files=[self.photo(seed=3)])
+        grant = self.grant.with_user(self.board_a)
+        domain = grant.action_open_receipts()["domain"]
+        found = self.env["bydelsmor.receipt"].with_user(self.board_a).search(domain)
+        self.assertEqual(found, receipt)
+        for user in (self.board_a, self.member_a, self.treasurer_b, self.auditor_b):
+            for name in ("action_open_received", "action_open_spent"):
+                with self.assertRaises(AccessError, msg=user.name):
+                    getattr(self.grant.with_user(user), name)()
