@@ -6,43 +6,14 @@ entries in a company that is no group. Both are measured in turns, and the best 
 each counts, for the machine has other things to do as well.
 """
 
-import os
-import shutil
-import subprocess
 import sys
-import time
-from contextlib import contextmanager
 from uuid import uuid4
+
+from _common import Goals, environment, make_group, make_user, measured, show
 
 RECEIPTS = 100
 ROUNDS = 5
 GOAL = 1.3
-
-
-@contextmanager
-def environment():
-    """A database of our own, made from the template and dropped afterwards."""
-    import odoo.sql_db
-    from odoo import SUPERUSER_ID, api
-    from odoo.modules.registry import Registry
-    from odoo.tools import config
-
-    name = os.environ["BYDELSMOR_BENCH"] + "_receipts"
-    subprocess.run(["dropdb", "--if-exists", name], check=True, stderr=-3)
-    subprocess.run(
-        ["createdb", "-T", os.environ["BYDELSMOR_TEMPLATE"], name], check=True
-    )
-    try:
-        config.parse_config(
-            ["-c", os.environ["ODOO_RC"], "-d", name, "--log-level=error"],
-            setup_logging=True,
-        )
-        with Registry(name).cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {})
-    finally:
-        odoo.sql_db.close_all()
-        shutil.rmtree(config.filestore(name), ignore_errors=True)
-        subprocess.run(["dropdb", "--if-exists", name], check=True)
 
 
 class Plain:
@@ -56,7 +27,7 @@ class Plain:
         )
         company._bydelsmor_load_chart()
         self.env = env
-        self.user = make_user(env, company)
+        self.user = make_user(env, company, "account.group_account_invoice")
         self.company = company
         self.account = company._bydelsmor_account("1611")
         self.journal = company._bydelsmor_journal("BILAG")
@@ -99,12 +70,7 @@ class Ours:
     """A group with ten women who hand in, and a chair who approves."""
 
     def __init__(self, env):
-        group = env["bydelsmor.group"].create(
-            {
-                "name": "Bench",
-                "municipality_id": env.ref("bydelsmor.municipality_0101").id,
-            }
-        )
+        group = make_group(env, "Bench")
         group._open_books("2026-01-01")
         self.env, self.company = env, group.company_id
         women = env["bydelsmor.volunteer"].create(
@@ -143,25 +109,6 @@ class Ours:
         return receipts._hand_in(company, values, [{"data": self.photo}]).id
 
 
-def make_user(env, company):
-    from odoo import Command
-
-    groups = env.ref("base.group_user") | env.ref("account.group_account_invoice")
-    return (
-        env["res.users"]
-        .with_context(no_reset_password=True)
-        .create(
-            {
-                "name": "Bookkeeper",
-                "login": f"bench-{uuid4()}",
-                "group_ids": [Command.set(groups.ids)],
-                "company_id": company.id,
-                "company_ids": [Command.set(company.ids)],
-            }
-        )
-    )
-
-
 def make_photo():
     import io
 
@@ -176,34 +123,21 @@ def day(number):
     return f"2026-03-{number % 28 + 1:02d}"
 
 
-@contextmanager
-def measured():
-    import odoo.sql_db
-
-    result = {"queries": -odoo.sql_db.sql_counter}
-    start = time.perf_counter()
-    yield result
-    result["seconds"] = time.perf_counter() - start
-    result["queries"] += odoo.sql_db.sql_counter
-
-
 def main():
-    with environment() as env:
+    goals = Goals()
+    with environment("receipts") as env:
         plain, ours = Plain(env), Ours(env)
         plain.post()
         ours.approve()
         rounds = [(plain.post(), ours.approve()) for _round in range(ROUNDS)]
-    best = [
-        min(turn, key=lambda one: one["seconds"]) for turn in zip(*rounds, strict=True)
-    ]
     names = (f"plain Odoo posts {RECEIPTS}", f"we approve {RECEIPTS}")
-    print(f"{'':24}{'seconds':>9}{'queries':>9}")
-    for name, result in zip(names, best, strict=True):
-        print(f"{name:24}{result['seconds']:9.2f}{result['queries']:9d}")
-    ratio = best[1]["seconds"] / best[0]["seconds"]
-    print(f"{'ours against plain':24}{ratio:8.2f}x{'':4}goal at most {GOAL}x")
-    return 0 if ratio <= GOAL else 1
+    turns = zip(names, zip(*rounds, strict=True), strict=True)
+    best = {name: min(turn, key=lambda one: one["seconds"]) for name, turn in turns}
+    show(f"Best of {ROUNDS}", best, names[0])
+    ratio = best[names[1]]["seconds"] / best[names[0]]["seconds"]
+    goals.check(ratio <= GOAL, f"{ratio:.2f} times plain Odoo, at most {GOAL}")
+    goals.end()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -29,6 +29,10 @@ class AccountMove(models.Model):
         "(company_id, voucher_year, voucher_number) WHERE (voucher_number > 0)",
         "Another entry has this voucher number already.",
     )
+    # Vouchers of a period are counted without reading the entries themselves.
+    _voucher_period_idx = models.Index(
+        "(company_id, date) INCLUDE (voucher_number) WHERE state = 'posted'"
+    )
 
     # ------------------------------------------------------------------
     # Creating, writing, posting

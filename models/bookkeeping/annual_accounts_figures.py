@@ -1,14 +1,29 @@
 from collections import defaultdict
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 from . import statement
 from .statement_lines import BY_KEY, RESULT, nature_of_type
 
 LANGUAGES = ("da_DK", "en_US")
 GRANT_KEYS = ("unspent_grants", "grants_receivable")
+
+
+class Sum(NamedTuple):
+    """What was posted on an account for a grant (or none), in minor units.
+
+    ``previous`` is the part of ``opening`` that lies in the period before.
+    """
+
+    account_id: int
+    grant_id: int | None
+    opening: int
+    movement: int
+    previous: int
 
 
 class AnnualAccounts(models.Model):
@@ -85,12 +100,12 @@ class AnnualAccounts(models.Model):
 
     def _ledger_facts(self):
         """Return the figures alone: what a later posting would change."""
-        previous_from = self._previous_period()[0]
-        rows = self._rows(previous_from)
+        sums = self._sums()
+        rows = self._rows(sums)
         figures = statement.build(rows, self._budget(), self._comparison())
         return {
             "statement": figures,
-            "grants": self._grant_facts(),
+            "grants": self._grant_facts(sums),
             "occasions": self._occasion_facts(),
             "vouchers": self._voucher_facts(),
             "liquid": self._liquid_facts(rows),
@@ -109,31 +124,59 @@ class AnnualAccounts(models.Model):
             *leaves,
         ]
 
-    def _rows(self, previous_from):
-        """Return one engine row per account: opening, this and the last period.
+    def _sums(self):
+        """Return one :class:`Sum` per account and grant, in one pass over the lines.
 
-        One query: grouped by account and by the coarsest calendar unit in which
-        both periods begin.
+        In SQL, because ``_read_group`` would cut each line's date to a calendar unit,
+        which costs as much as the sums themselves.
+
+        What the group had on its first day is no movement: the entry that opened
+        the books counts as opening, also in the period in which it lies.
         """
-        unit = self._calendar_unit(previous_from)
-        sums = defaultdict(lambda: [0, 0, 0])
-        for account, start, balance in self.env["account.move.line"]._read_group(
-            self._posted(), ["account_id", f"date:{unit}"], ["balance:sum"]
-        ):
-            amount = self._minor(balance)
-            if start >= self.date_from:
-                sums[account][1] += amount
-                continue
-            sums[account][0] += amount
-            sums[account][2] += amount if start >= previous_from else 0
-        for account, balance in self._opening_balances():
-            amount = self._minor(balance)
-            sums[account][0] += amount
-            sums[account][1] -= amount
-        facts = self._account_facts(self.env["account.account"].union(*sums))
+        Lines = self.env["account.move.line"]
+        query = Lines._search(self._posted())
+        account, grant, date, balance, move = (
+            Lines._field_to_sql(query.table, name, query)
+            for name in ("account_id", "grant_id", "date", "balance", "move_id")
+        )
+        opening = SQL(
+            "%s < %s OR %s = %s",
+            date,
+            self.date_from,
+            move,
+            self.company_id.account_opening_move_id.id or 0,
+        )
+        previous = SQL(
+            "%s >= %s AND %s < %s",
+            date,
+            self._previous_period()[0],
+            date,
+            self.date_from,
+        )
+        query.groupby = SQL("%s, %s", account, grant)
+        columns = [
+            SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", balance, condition)
+            for condition in (opening, SQL("NOT (%s)", opening), previous)
+        ]
+        return [
+            Sum(account_id, grant_id, *map(self._minor, amounts))
+            for account_id, grant_id, *amounts in self.env.execute_query(
+                query.select(account, grant, *columns)
+            )
+        ]
+
+    def _rows(self, sums):
+        """Return one engine row per account: opening, this and the last period."""
+        amounts = defaultdict(lambda: [0, 0, 0])
+        for each in sums:
+            of_account = amounts[each.account_id]
+            of_account[0] += each.opening
+            of_account[1] += each.movement
+            of_account[2] += each.previous
+        facts = self._account_facts(self.env["account.account"].browse(amounts))
         rows = [
-            statement.Row(account.id, *facts[account.id], *sums[account])
-            for account in sums
+            statement.Row(account_id, *facts[account_id], *amounts[account_id])
+            for account_id in amounts
         ]
         return sorted(rows, key=lambda row: row.code)
 
@@ -153,22 +196,6 @@ class AnnualAccounts(models.Model):
             )
             for account in accounts
         }
-
-    def _opening_balances(self):
-        """Return (account, balance) of the entry that opened the books, if it lies
-        in this period: what the group had on its first day is no movement."""
-        opening = self.company_id.account_opening_move_id
-        if not opening or not self.date_from <= opening.date <= self.date_to:
-            return []
-        return self.env["account.move.line"]._read_group(
-            self._posted(("move_id", "=", opening.id)), ["account_id"], ["balance:sum"]
-        )
-
-    def _calendar_unit(self, previous_from):
-        starts = (self.date_from, previous_from)
-        if any(start.day != 1 for start in starts):
-            return "day"
-        return "year" if all(start.month == 1 for start in starts) else "month"
 
     def _names(self, records):
         """Return {id: {language: name}} in the languages that we print in."""
@@ -253,11 +280,19 @@ class AnnualAccounts(models.Model):
 
     def _occasion_facts(self):
         """Return what each named activity cost (note 3)."""
+        # asked for by themselves, so that PostgreSQL reads these accounts' lines only
+        accounts = self.env["account.account"].search(
+            [
+                ("company_ids", "in", self.company_id.ids),
+                ("statement_line", "=", "activities"),
+            ],
+            order="id",
+        )
         groups = self.env["account.move.line"]._read_group(
             self._posted(
                 ("date", ">=", self.date_from),
                 ("move_id.bydelsmor_occasion", "!=", False),
-                ("account_id.statement_line", "=", "activities"),
+                ("account_id", "in", accounts.ids),
             ),
             ["move_id.bydelsmor_occasion"],
             ["balance:sum"],
@@ -268,9 +303,12 @@ class AnnualAccounts(models.Model):
             if balance
         ]
 
-    def _grant_facts(self):
-        """Return note 1: each grant with what was awarded, received and used."""
-        sums = self._grant_sums()
+    def _grant_facts(self, sums=None):
+        """Return note 1: each grant with what was awarded, received and used.
+
+        :param sums: what ``_sums`` gave, where it was asked already
+        """
+        sums = self._grant_sums(self._sums() if sums is None else sums)
         grants = self.env["bydelsmor.grant"].browse(sums)
         return [
             {
@@ -285,7 +323,7 @@ class AnnualAccounts(models.Model):
             for grant in grants.sorted(lambda grant: (grant.name or "", grant.id))
         ]
 
-    def _grant_sums(self):
+    def _grant_sums(self, of_lines):
         """Return {grant id: minor units}, on whatever lines name a grant.
 
         ``received`` is what came in less what was paid back: the income booked
@@ -295,21 +333,20 @@ class AnnualAccounts(models.Model):
         names = ("income", "income_before", "used", "used_before")
         sums = defaultdict(lambda: dict.fromkeys(names, 0))
         balances = defaultdict(lambda: dict.fromkeys(GRANT_KEYS, 0))
-        groups = self.env["account.move.line"]._read_group(
-            self._posted(("grant_id", "!=", False)),
-            ["grant_id", "account_id", f"date:{self._calendar_unit(self.date_from)}"],
-            ["balance:sum"],
+        of_grants = [each for each in of_lines if each.grant_id]
+        accounts = self.env["account.account"].browse(
+            each.account_id for each in of_grants
         )
-        for grant, account, start, balance in groups:
-            amount = self._minor(balance)
+        for account, each in zip(accounts, of_grants, strict=True):
+            grant, opening, movement = each.grant_id, each.opening, each.movement
             if account.statement_line in GRANT_KEYS:
-                balances[grant.id][account.statement_line] += amount
-                continue
-            when = "" if start >= self.date_from else "_before"
-            if account.internal_group == "income":
-                sums[grant.id][f"income{when}"] -= amount
+                balances[grant][account.statement_line] += opening + movement
+            elif account.internal_group == "income":
+                sums[grant]["income"] -= movement
+                sums[grant]["income_before"] -= opening
             elif nature_of_type(account.account_type) == RESULT:
-                sums[grant.id][f"used{when}"] += amount
+                sums[grant]["used"] += movement
+                sums[grant]["used_before"] += opening
         return {
             grant_id: self._grant_rest(sums[grant_id], balances[grant_id])
             for grant_id in {*sums, *balances}

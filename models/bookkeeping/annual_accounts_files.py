@@ -61,7 +61,7 @@ class AnnualAccounts(models.Model):
     def _workbook_accounts(self):
         """Return the chart with each account's balance on the period's first day;
         income and expenses of earlier years are equity by then."""
-        rows = self._rows(self._previous_period()[0])
+        rows = self._rows(self._sums())
         digits = self.currency_id.decimal_places
         accounts = {
             row.account_id: books_workbook.Account(
