@@ -59,6 +59,7 @@ class AccountMoveLine(models.Model):
         return super().write(vals)
 
     def _bydelsmor_check_frozen(self, vals, frozen):
+        self.check_access("write")  # before a refusal that tells what stands there
         Move = self.env["account.move"]
         sealed = self.move_id._bydelsmor_sealed()
         for line in self.filtered(lambda line: line.move_id in sealed):

@@ -68,6 +68,7 @@ class AccountMove(models.Model):
     def write(self, vals):
         frozen = self._bydelsmor_frozen_fields() & vals.keys()
         if frozen:
+            self.check_access("write")  # before a refusal that tells what stands there
             for move in self._bydelsmor_sealed():
                 if any(self._field_will_change(move, vals, name) for name in frozen):
                     move._bydelsmor_refuse()
@@ -106,11 +107,13 @@ class AccountMove(models.Model):
         )
 
     def button_draft(self):
+        self.check_access("write")
         for move in self._bydelsmor_sealed():
             move._bydelsmor_refuse()
         return super().button_draft()
 
     def button_cancel(self):
+        self.check_access("write")
         for move in self._bydelsmor_sealed():
             move._bydelsmor_refuse()
         return super().button_cancel()
@@ -122,6 +125,7 @@ class AccountMove(models.Model):
 
     def button_hash(self):
         """Odoo's lock on single entries: a group secures a whole year at adoption."""
+        self.check_access("write")
         for move in self._bydelsmor_sealed():
             raise UserError(
                 self.env._(

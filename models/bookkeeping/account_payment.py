@@ -41,6 +41,7 @@ class AccountPayment(models.Model):
         return super().write(vals)
 
     def _bydelsmor_check_frozen(self, vals, frozen):
+        self.check_access("write")  # before a refusal that tells what stands there
         changed = self.env["account.move"]._field_will_change
         for payment in self._bydelsmor_sealed():
             leaves = vals.get("state", "paid") not in POSTED_STATES

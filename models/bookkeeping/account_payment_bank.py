@@ -104,6 +104,7 @@ class AccountPayment(models.Model):
 
         :raises AccessError: for others than the group's treasurer
         """
+        self.check_access("write")
         bank_lines = self.sudo().reconciled_statement_line_ids
         if not bank_lines:
             raise UserError(self.env._("This payment is not seen in the bank yet."))

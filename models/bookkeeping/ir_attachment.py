@@ -65,6 +65,7 @@ class IrAttachment(models.Model):
     def write(self, vals):
         if CONTENT_FIELDS & vals.keys():
             evidence = self._bydelsmor_evidence()
+            evidence.check_access("write")  # before a refusal that tells its name
             changed = evidence.filtered(lambda att: att._bydelsmor_changes(vals))
             if changed:
                 changed._bydelsmor_refuse()

@@ -462,6 +462,7 @@ class BydelsmorReceipt(models.Model):
         if not self.env.su:
             self._refuse_own_fields(vals)
         if CONTENT_FIELDS & vals.keys():
+            self.check_access("write")
             self._check_open()
         if "company_id" in vals:
             raise UserError(self.env._("A receipt stays in its group."))
