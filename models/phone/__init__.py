@@ -1,1 +1,9 @@
-from . import group, mandate, res_config_settings, res_lang, res_users, volunteer
+from . import (
+    group,
+    mandate,
+    res_config_settings,
+    res_lang,
+    res_users,
+    volunteer,
+    volunteer_office,
+)

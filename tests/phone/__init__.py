@@ -3,6 +3,7 @@ from . import (
     test_accounts,
     test_languages,
     test_lost,
+    test_office_way_in,
     test_offline,
     test_phone_tour,
     test_receipt,

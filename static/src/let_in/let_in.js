@@ -28,6 +28,9 @@ export class LetIn extends Component {
     }
 
     get validity() {
+        if (!this.params.link_id) {
+            return _t("The link works once, until tomorrow at this time.");
+        }
         if (this.state.until) {
             return _t("The link works once, until %s.", this.state.until);
         }
@@ -51,6 +54,9 @@ export class LetIn extends Component {
     /** A sent link lives longer than a shown code: tell the server, don't wait for it
      *  (the browser opens its share sheet only straight after a tap). */
     sent() {
+        if (!this.params.link_id) {
+            return;
+        }
         this.orm
             .call("bydelsmor.access.link", "action_share", [[this.params.link_id]])
             .then((until) => {
