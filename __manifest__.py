@@ -113,6 +113,7 @@
         "views/bookkeeping/cash_count_views.xml",
         # phone pages of the rooms above
         "views/phone/receipt_templates.xml",
+        "views/phone/meeting_templates.xml",
         "views/phone/lost_templates.xml",
         # secretariat
         "views/secretariat/group_overview_views.xml",

@@ -1,1 +1,1 @@
-from . import way_in, shell, offline, me, accounts, receipt, lost
+from . import way_in, shell, offline, me, accounts, receipt, lost, meetings

@@ -28,6 +28,7 @@ CODE = (
     "static/src/phone/",
     "models/bookkeeping/receipt_hand_in.py",
     "models/bookkeeping/receipt_image.py",
+    "models/meetings/meeting_run.py",
 )
 
 # How the names of the page templates begin.
@@ -37,6 +38,7 @@ TEMPLATES = "bydelsmor.phone_"
 SELECTIONS = (
     ("bydelsmor.consent", "kind"),
     ("bydelsmor.mandate", "role"),
+    ("bydelsmor.meeting", "kind"),
     ("bydelsmor.receipt", "paid_by"),
     ("bydelsmor.volunteer.language", "level"),
 )
@@ -44,6 +46,10 @@ SELECTIONS = (
 # Vocabularies: model -> (translated fields, which records she meets).
 VOCABULARIES = {
     "bydelsmor.choice": (("name",), []),
+    "bydelsmor.agenda.template.item": (
+        ("name",),
+        [("template_id.company_id", "=", False), ("template_id.kind", "=", "monthly")],
+    ),
     "bydelsmor.language": (("name",), []),
     "bydelsmor.purpose": (
         ("name",),

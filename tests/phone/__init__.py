@@ -2,6 +2,7 @@ from . import (
     test_accessibility,
     test_accounts,
     test_languages,
+    test_meetings,
     test_lost,
     test_office_way_in,
     test_offline,

@@ -7,7 +7,16 @@ from odoo.tools import file_path
 
 from .browser_common import HOME, BrowserCase
 
-PAGES = ("", "/receipt", "/receipts", "/me", "/accounts", "/language", "/group")
+PAGES = (
+    "",
+    "/receipt",
+    "/receipts",
+    "/meetings",
+    "/me",
+    "/accounts",
+    "/language",
+    "/group",
+)
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
