@@ -25,6 +25,14 @@ class TestReceiptTour(TourCase):
         self.assertAlmostEqual(self.balance(self.company_a, "6483"), 0)
         self.assertAlmostEqual(self.balance(self.company_a, "8041"), 0)
 
+    def test_a_new_receipt_that_is_left_leaves_nothing(self):
+        self.walk(self.treasurer_a, RECEIPTS, "bydelsmor_receipt_new_and_away")
+        self.assertFalse(
+            self.env["bydelsmor.receipt"].search(
+                [("company_id", "=", self.company_a.id)]
+            )
+        )
+
 
 @tagged("post_install", "-at_install")
 class TestReceiptPhoneTour(TourCase):

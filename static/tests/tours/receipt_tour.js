@@ -68,3 +68,36 @@ registry.category("web_tour.tours").add("bydelsmor_receipt_approve_on_phone", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("bydelsmor_receipt_new_and_away", {
+    steps: () => [
+        {
+            content: "Begin a receipt",
+            trigger: ".o-kanban-button-new",
+            run: "click",
+        },
+        {
+            content: "Look at something else, as with the phone's camera",
+            trigger: ".o_form_view .o_field_widget[name=paid_by]",
+            run: () => {
+                const visibility = { configurable: true, value: "hidden" };
+                Object.defineProperty(document, "visibilityState", visibility);
+                document.dispatchEvent(new Event("visibilitychange"));
+                delete document.visibilityState;
+            },
+        },
+        {
+            content: "It is told what is missing, and is not saved",
+            trigger: ".o_notification",
+        },
+        {
+            content: "Leave it",
+            trigger: ".o_form_button_cancel, .o_back_button",
+            run: "click",
+        },
+        {
+            content: "Back among the receipts",
+            trigger: ".o_kanban_view",
+        },
+    ],
+});
