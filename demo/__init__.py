@@ -1,1 +1,1 @@
-from . import bydelsmor_demo, demo_books
+from . import bydelsmor_demo, demo_books, demo_meetings

@@ -48,6 +48,7 @@ class BydelsmorDemo(models.AbstractModel):
         groups = self._make_groups(today, secretariat)
         people = self._make_people(groups, today)
         self._build_books(groups, people, today)
+        self._build_meetings(groups, people, today)
         self.env["ir.config_parameter"].set_param("bydelsmor.demo", "1")
 
     def _activate_danish(self):

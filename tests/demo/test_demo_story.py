@@ -144,6 +144,30 @@ class TestDemoStory(TransactionCase):
         self.assertGreater(accounts.open_items, 0)
         self.assertFalse(self.groups["Bydelsmødre Bakketoppen"].books_open)
 
+    def test_a_year_of_meetings(self):
+        """Lindevang meets on the first Wednesday, and its board every third month."""
+        now = fields.Datetime.now()
+        meetings = self.env["bydelsmor.meeting"]
+        for group in self.groups.values():
+            found = meetings.search([("group_id", "=", group.id)])
+            past = found.filtered(lambda m: m.stop < now)
+            self.assertEqual(set(past.mapped("state")), {"held"}, group.name)
+            self.assertTrue(all(past.mapped("present_count")))
+            for meeting in past:
+                self.assertTrue(any(meeting.agenda_item_ids.mapped("minutes")))
+            self.assertGreater(len(found - past), 0)
+        lindevang = self.groups["Bydelsmødre Lindevang"]
+        mine = meetings.search([("group_id", "=", lindevang.id)])
+        kinds = mine.mapped("kind")
+        self.assertIn(kinds.count("monthly"), (11, 12), "perhaps no July")
+        self.assertIn(kinds.count("board"), (3, 4))
+        self.assertEqual(kinds.count("ordinary_assembly"), 1)
+        following = mine.filtered(lambda m: m.state == "called")
+        self.assertEqual((following.yes_count, following.maybe_count), (2, 1))
+        self.assertTrue(following.responsible_ids)
+        letters = self.env["mail.mail"].search([("model", "=", "calendar.event")])
+        self.assertFalse(letters, "addresses of the demo are nobody's")
+
     def test_every_role_can_log_in(self):
         logins = dict(self.env["bydelsmor.demo"]._logins())
         self.assertEqual(len(logins), 12)
