@@ -127,15 +127,13 @@ class BydelsmorGrant(models.Model):
 
         :raises AccessError: for others than the treasurer and the auditor
         """
-        return self._open_entries(
-            self.env._("Received"), ("account_id.internal_group", "!=", "expense")
-        )
+        received = ("account_id.internal_group", "!=", "expense")
+        return self._open_entries(self.env._("Received"), received)
 
     def action_open_spent(self):
         """Open the entries of what was used (see ``action_open_received``)."""
-        return self._open_entries(
-            self.env._("Used"), ("account_id.internal_group", "=", "expense")
-        )
+        spent = ("account_id.internal_group", "=", "expense")
+        return self._open_entries(self.env._("Used"), spent)
 
     def _open_entries(self, label, which):
         self.ensure_one()
