@@ -1,6 +1,7 @@
 from . import (
     test_agenda,
     test_calendar,
+    test_ics,
     test_meeting,
     test_merge_texts,
     test_series,
