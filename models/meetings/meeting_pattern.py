@@ -93,19 +93,18 @@ class BydelsmorMeetingPattern(models.AbstractModel):
 
     @api.model
     def _holiday_names(self):
-        _ = self.env._
         return {
-            "new_year": _("New Year's Day"),
-            "maundy_thursday": _("Maundy Thursday"),
-            "good_friday": _("Good Friday"),
-            "easter": _("Easter"),
-            "easter_monday": _("Easter Monday"),
-            "great_prayer_day": _("Great Prayer Day"),
-            "ascension": _("Ascension Day"),
-            "whit_sunday": _("Whit Sunday"),
-            "whit_monday": _("Whit Monday"),
-            "constitution": _("the Day of the Constitution"),
-            "christmas_eve": _("Christmas Eve"),
-            "christmas": _("Christmas"),
-            "new_years_eve": _("New Year's Eve"),
+            "new_year": self.env._("New Year's Day"),
+            "maundy_thursday": self.env._("Maundy Thursday"),
+            "good_friday": self.env._("Good Friday"),
+            "easter": self.env._("Easter"),
+            "easter_monday": self.env._("Easter Monday"),
+            "great_prayer_day": self.env._("Great Prayer Day"),
+            "ascension": self.env._("Ascension Day"),
+            "whit_sunday": self.env._("Whit Sunday"),
+            "whit_monday": self.env._("Whit Monday"),
+            "constitution": self.env._("the Day of the Constitution"),
+            "christmas_eve": self.env._("Christmas Eve"),
+            "christmas": self.env._("Christmas"),
+            "new_years_eve": self.env._("New Year's Eve"),
         }
