@@ -76,6 +76,8 @@
         "views/meetings/group_views.xml",
         # documentation
         "data/documentation/choice_data.xml",
+        "data/documentation/ir_cron.xml",
+        "views/documentation/res_config_settings_views.xml",
         "views/documentation/choice_views.xml",
         "views/documentation/activity_views.xml",
         # phone pages and the way in
@@ -86,6 +88,7 @@
         "views/phone/home_templates.xml",
         "views/phone/me_templates.xml",
         "views/phone/accounts_templates.xml",
+        "views/phone/documentation_templates.xml",
         # the books
         "views/bookkeeping/open_books_views.xml",
         "views/bookkeeping/correction_views.xml",

@@ -1,1 +1,11 @@
-from . import way_in, shell, offline, me, accounts, receipt, lost, meetings
+from . import (
+    way_in,
+    shell,
+    offline,
+    me,
+    accounts,
+    receipt,
+    lost,
+    meetings,
+    documentation,
+)

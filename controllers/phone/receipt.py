@@ -1,6 +1,5 @@
 import base64
 import binascii
-from contextlib import contextmanager
 from functools import partial
 
 from odoo import fields, http
@@ -11,7 +10,7 @@ from odoo.tools import float_compare, float_round, format_date
 
 from .me import to_id, to_text
 from .offline import PhoneOffline
-from .page import PhonePage
+from .sending import PhoneSending, Refused, about
 from .shell import PAGE, PhoneShell
 from .way_in import HOME
 from .words import DANISH
@@ -23,14 +22,6 @@ MAX_FILES = 8
 MAX_PARTS = 8
 FIRST_TILES = 6
 FIRST_PAYERS = ("own", "cash", "card")
-
-
-class Refused(Exception):
-    """What she sent cannot be stored; says why, and which question it is about."""
-
-    def __init__(self, text, field):
-        super().__init__(text)
-        self.answer = {"error": text, "field": field}
 
 
 def kroner(amount):
@@ -45,16 +36,7 @@ def isolated(text):
     return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
-@contextmanager
-def about(field):
-    """Turn the model's refusals into ones about a question of the page."""
-    try:
-        yield
-    except UserError as error:
-        raise Refused(str(error), field) from error
-
-
-class PhoneReceipt(PhonePage):
+class PhoneReceipt(PhoneSending):
     """Handing in receipts. The page collects, the browser's queue sends, and only
     ``bydelsmor.receipt`` decides what is stored."""
 
@@ -263,15 +245,10 @@ class PhoneReceipt(PhonePage):
             ``{"error": text, "field": name}``, with ``wait`` when it must stay in
             the queue for somebody else
         """
-        self._enter()
-        try:
-            with request.env.cr.savepoint():
-                return self._store(item if isinstance(item, dict) else {})
-        except Refused as refused:
-            return refused.answer
+        return self._receive(item, self._store)
 
     def _store(self, item):
-        self._check_sender(item)
+        """Store the receipt and return its uuid."""
         company = self._company_of(item)
         receipts = request.env["bydelsmor.receipt"].with_context(
             allowed_company_ids=company.ids
@@ -279,7 +256,7 @@ class PhoneReceipt(PhonePage):
         key = to_text(item.get("uuid"), 60)
         again = to_id(item.get("again"))
         if again and self._was_sent_again(receipts, again, item):
-            return {"stored": key}
+            return key
         values = self._clean_values(receipts, company, item.get("values"))
         files = self._clean_files(item.get("files"))
         with about("form"):
@@ -292,22 +269,7 @@ class PhoneReceipt(PhonePage):
                 receipt._hand_in_again(values, files)
             else:
                 receipts._hand_in(company, {**values, "uuid": key}, files)
-        return {"stored": key}
-
-    def _check_sender(self, item):
-        """Another woman on the same phone must not send it under her own name."""
-        if to_id(item.get("user_id")) != request.env.uid:
-            text = request.env._("It waits for the one who filled it in.")
-            refused = Refused(text, "form")
-            refused.answer["wait"] = True
-            raise refused
-
-    def _company_of(self, item):
-        mine = {v.company_id.id: v.company_id for v in self._her_records()}
-        company = mine.get(to_id(item.get("company_id")))
-        if not company:
-            raise Refused(request.env._("You are not in this group."), "form")
-        return company
+        return key
 
     def _was_sent_again(self, receipts, number, item):
         """Tell whether this repeats a sending whose answer was lost on the way."""

@@ -19,7 +19,8 @@ DANISH = "da_DK"
 # break them there; not all phones know how to hyphenate Danish.
 JOINT = re.compile(
     r"(?<=[a-zæøå]{3})(?=(?:møde|møder|forsamling|regnskab|ringer|kassen|aktivitet)\b)"
-    r"|(?<=Års)(?=regnskab)"
+    r"|(?<=[a-zæøå]{3})(?=(?:tilladelse|plejerske|behandler|partner|service|rådgivning)\b)"
+    r"|(?<=Års)(?=regnskab)|(?<=Dag)(?=institution)"
 )
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 

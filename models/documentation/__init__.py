@@ -1,1 +1,10 @@
-from . import choice, form, conversation, contact_tally, activity, group
+from . import (
+    choice,
+    form,
+    form_retention,
+    conversation,
+    contact_tally,
+    activity,
+    group,
+    res_config_settings,
+)

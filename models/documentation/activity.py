@@ -1,8 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
 from .conversation import answer
+from .form import FormFault
 
 MOST_PEOPLE = 2000
 MOST_HOURS = 500
@@ -94,6 +94,14 @@ class BydelsmorActivity(models.Model):
     def _free_texts(self):
         return ("name", "partner", "handed_out", "worked")
 
+    def _forgotten_texts(self):
+        # What it was called stays, as on the poster: receipts point to it.
+        return ("worked",)
+
+    def _coarse_dates(self):
+        # Its day is no secret, and the books need it.
+        return ("create_date", "write_date")
+
     def _needed(self):
         return ("kind_id",)
 
@@ -110,10 +118,11 @@ class BydelsmorActivity(models.Model):
             )
         }
         if counts["new_women_count"] > counts["women_count"]:
-            raise ValidationError(
+            raise FormFault(
+                "new_women_count",
                 self.env._(
                     "More women were new than came. Look at the two numbers once more."
-                )
+                ),
             )
         return {
             **super()._clean_values(company, values),
@@ -137,7 +146,7 @@ class BydelsmorActivity(models.Model):
         if not isinstance(numbers, list) or not set(map(str, numbers)) <= set(
             map(str, known)
         ):
-            raise ValidationError(self._again_words("language_ids"))
+            raise FormFault("language_ids", self._again_words("language_ids"))
         return [number for number in known if str(number) in map(str, numbers)]
 
     @api.model
@@ -148,11 +157,12 @@ class BydelsmorActivity(models.Model):
         except ValueError:
             hours = -1
         if not 0 <= hours <= MOST_HOURS:
-            raise ValidationError(
+            raise FormFault(
+                name,
                 self.env._(
                     "«%(field)s» must be a number from 0 to %(most)s.",
                     field=self._label(name),
                     most=MOST_HOURS,
-                )
+                ),
             )
         return round(hours, 1)

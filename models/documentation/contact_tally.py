@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+
+from .form import FormFault
 
 MOST = 200
 
@@ -32,7 +33,7 @@ class BydelsmorContactTally(models.Model):
     def _clean_values(self, company, values):
         count = self._clean_count("count", values.get("count"), MOST)
         if not count:
-            raise ValidationError(
-                self.env._("Tap once for each woman you talked with.")
+            raise FormFault(
+                "count", self.env._("Tap once for each woman you talked with.")
             )
         return {**super()._clean_values(company, values), "count": count}

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .form import MAX_TAPS
+from .form import MAX_TAPS, FormFault
 
 
 def answer(question, **options):
@@ -113,8 +113,8 @@ class BydelsmorConversation(models.Model):
         if not number:
             return languages.browse()
         found = languages.filtered(lambda language: language.id == number)
-        if not found:
-            raise ValidationError(self._again_words("language_id"))
+        if not found or type(number) is not int:
+            raise FormFault("language_id", self._again_words("language_id"))
         return found
 
     @api.model
@@ -122,7 +122,7 @@ class BydelsmorConversation(models.Model):
         """The languages of the group, and Danish. Others are not stored: one that a
         single family in the neighbourhood speaks is her name."""
         # A member asks about her own group, and languages are nobody's data.
-        group = company.sudo()._bydelsmor_group()
+        group = company.sudo().bydelsmor_group_ids
         danish = self.env.ref("bydelsmor.language_da", raise_if_not_found=False)
         languages = group.language_ids
         return (languages | danish if danish else languages).sudo()

@@ -1,3 +1,4 @@
+import unicodedata
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
@@ -12,8 +13,17 @@ from . import privacy
 MAX_TEXT = 250
 # How many tiles can be tapped where several answers fit.
 MAX_TAPS = 3
+MAX_ID = 2**31
 # How far back a pile of paper forms can be tapped in.
 MAX_AGE = relativedelta(years=2)
+
+
+class FormFault(ValidationError):
+    """A refusal that knows which question it is about: pages show it there."""
+
+    def __init__(self, field, message):
+        super().__init__(message)
+        self.field = field
 
 
 class BydelsmorForm(models.AbstractModel):
@@ -81,22 +91,24 @@ class BydelsmorForm(models.AbstractModel):
         if not text:
             return
         if len(text) > MAX_TEXT:
-            raise ValidationError(
+            raise FormFault(
+                name,
                 self.env._(
                     "«%(field)s» is too long: write at most %(count)s letters.",
                     field=self._label(name),
                     count=MAX_TEXT,
-                )
+                ),
             )
         kind = privacy.find_private(text)
         if kind:
-            raise ValidationError(
+            raise FormFault(
+                name,
                 self.env._(
                     "«%(field)s» seems to hold %(kind)s. Leave it out, please: what "
                     "we write must not tell who somebody is.",
                     field=self._label(name),
                     kind=self._private_words()[kind],
-                )
+                ),
             )
 
     def _private_words(self):
@@ -113,12 +125,7 @@ class BydelsmorForm(models.AbstractModel):
         """An answer belongs to its question."""
         for name, question in self._answers().items():
             if any(choice.question != question for choice in self[name]):
-                raise ValidationError(
-                    self.env._(
-                        "Choose the answer to «%(field)s» once more.",
-                        field=self._label(name),
-                    )
-                )
+                raise FormFault(name, self._again_words(name))
 
     @api.constrains("date")
     def _check_date(self):
@@ -204,10 +211,11 @@ class BydelsmorForm(models.AbstractModel):
         except (ValueError, TypeError):
             day = None
         if not day or not today - MAX_AGE <= day <= today:
-            raise ValidationError(
+            raise FormFault(
+                "date",
                 self.env._("Choose the day once more. It cannot be %(day)s.", day=day)
                 if day
-                else self.env._("Choose the day once more.")
+                else self.env._("Choose the day once more."),
             )
         return day
 
@@ -218,10 +226,13 @@ class BydelsmorForm(models.AbstractModel):
         :raises ValidationError: if it is none, is too long or could name somebody
         """
         if value and not isinstance(value, str):
-            raise ValidationError(
-                self.env._("Write «%(field)s» once more.", field=self._label(name))
+            raise FormFault(
+                name,
+                self.env._("Write «%(field)s» once more.", field=self._label(name)),
             )
         text = " ".join((value or "").split())
+        # PostgreSQL stores neither; joiners, which Persian writes with, it does.
+        text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs"))
         self._check_text(name, text)
         return text or False
 
@@ -232,12 +243,13 @@ class BydelsmorForm(models.AbstractModel):
         if isinstance(number, str) and number.isdecimal() and len(number) < 10:
             number = int(number)
         if type(number) is not int or not 0 <= number <= most:
-            raise ValidationError(
+            raise FormFault(
+                name,
                 self.env._(
                     "«%(field)s» must be a number from 0 to %(most)s.",
                     field=self._label(name),
                     most=most,
-                )
+                ),
             )
         return number
 
@@ -258,7 +270,7 @@ class BydelsmorForm(models.AbstractModel):
         }
         for name, numbers in sent.items():
             if any(known.get(number) != questions[name] for number in numbers):
-                raise ValidationError(self._again_words(name))
+                raise FormFault(name, self._again_words(name))
         return {
             name: [(6, 0, numbers)]
             if self._fields[name].type == "many2many"
@@ -271,20 +283,24 @@ class BydelsmorForm(models.AbstractModel):
         """Return the numbers that were sent for one question, as a list."""
         most = self._most_answers(name)
         numbers = value if isinstance(value, list) else [value] if value else []
-        if any(type(number) is not int for number in numbers):
-            raise ValidationError(self._again_words(name))
+        if any(
+            type(number) is not int or not 0 < number < MAX_ID for number in numbers
+        ):
+            raise FormFault(name, self._again_words(name))
         numbers = list(dict.fromkeys(numbers))
         if len(numbers) > most:
-            raise ValidationError(
+            raise FormFault(
+                name,
                 self.env._(
                     "«%(field)s»: choose at most %(count)s.",
                     field=self._label(name),
                     count=most,
-                )
+                ),
             )
         if not numbers and name in self._needed():
-            raise ValidationError(
-                self.env._("Answer «%(field)s», please.", field=self._label(name))
+            raise FormFault(
+                name,
+                self.env._("Answer «%(field)s», please.", field=self._label(name)),
             )
         return numbers
 

@@ -1,1 +1,1 @@
-from . import test_privacy, test_conversation, test_tally, test_activity
+from . import test_privacy, test_conversation, test_tally, test_activity, test_retention

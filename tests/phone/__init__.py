@@ -1,6 +1,7 @@
 from . import (
     test_accessibility,
     test_accounts,
+    test_documentation,
     test_languages,
     test_meetings,
     test_lost,

@@ -9,6 +9,9 @@ from .browser_common import HOME, BrowserCase
 
 PAGES = (
     "",
+    "/conversation",
+    "/contacts",
+    "/activity",
     "/receipt",
     "/receipts",
     "/meetings",

@@ -139,7 +139,7 @@ class TestOffline(BrowserCase):
         """Also when it is asked for by her own browser, with her cookies."""
         with self.undisturbed():
             names = ("Amina", self.group_a.name, 'data-user="', "tel:")
-        for name in ("home", "receipt"):
+        for name in ("home", "receipt", "conversation", "contacts", "activity"):
             text = self.phone.request.get(f"{HOME}/shell/{name}?lang=en_US").text()
             for private in names:
                 self.assertNotIn(private, text, name)

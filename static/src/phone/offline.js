@@ -1,5 +1,6 @@
 import { Interaction } from "@web/public/interaction";
 import { registry } from "@web/core/registry";
+import { forgetTaps } from "./taps";
 import { forget, remember, whoIs } from "./who";
 
 const WORKER = "/my/bydelsmor/sw.js";
@@ -22,6 +23,7 @@ export class Offline extends Interaction {
             remember(who);
         } else {
             forget();
+            forgetTaps();
         }
         this.user = who.user;
     }

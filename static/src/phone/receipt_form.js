@@ -1,24 +1,14 @@
 import { Interaction } from "@web/public/interaction";
 import { registry } from "@web/core/registry";
 import { toOere, toText } from "./kroner";
+import { newUuid } from "./new_uuid";
 import { isSendable, shrinkPhoto } from "./shrink_photo";
 import { flush, trySending, WaitingQueue } from "./waiting_queue";
 import { whoIs } from "./who";
 
-const URL_SEND = "/my/bydelsmor/receipt/send";
+const URL_PAGE = "/my/bydelsmor/receipt";
+const URL_SEND = `${URL_PAGE}/send`;
 const TEXTS = ["date", "shop", "occasion", "explanation", "grant_id"];
-
-/** `crypto.randomUUID` is missing on old phones. */
-function newUuid() {
-    if (crypto.randomUUID) {
-        return crypto.randomUUID();
-    }
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 0x0f) | 0x40;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 /**
  * The page of one receipt. Whatever happens to the net, it is first kept on the phone
@@ -279,6 +269,7 @@ export class ReceiptForm extends Interaction {
             uuid: this.uuid,
             user_id: this.queue.userId,
             url: URL_SEND,
+            page: URL_PAGE,
             title: this.el.querySelector("h1").firstChild.textContent,
             created: Date.now(),
             retry: this.retry,

@@ -4,6 +4,9 @@ import { markup } from "@odoo/owl";
 import { flush, WaitingQueue } from "./waiting_queue";
 import { whoIs } from "./who";
 
+// Items that an earlier version of the page kept name no page: they are receipts.
+const RECEIPT = "/my/bydelsmor/receipt";
+
 /**
  * Sends what waits when a phone page opens or the net comes back, and keeps the quiet
  * line («everything is sent») and the card of refused receipts true.
@@ -28,7 +31,8 @@ export class SentLine extends Interaction {
         },
         ".o_bm_stuck": { "t-att-hidden": () => (this.stuck ? undefined : "hidden") },
         ".o_bm_stuck a": {
-            "t-att-href": () => `/my/bydelsmor/receipt?waiting=${this.stuck?.uuid || ""}`,
+            "t-att-href": () =>
+                `${this.stuck?.page || RECEIPT}?waiting=${this.stuck?.uuid || ""}`,
         },
         ".o_bm_stuck [data-error]": { "t-out": () => this.stuck?.error || "" },
     };

@@ -2,7 +2,7 @@
  * Forms that wait on the phone until the server has said, in so many words, that it
  * has stored them. No Odoo imports: a service worker can use this module as it is.
  *
- * An item: { uuid, user_id, url, retry, error, field, payload, files: [{ name, data }] }
+ * An item: { uuid, user_id, url, page, retry, error, field, payload, files: [{ name, data }] }
  * with file contents as ArrayBuffer. It belongs to the user who filled it in.
  */
 const DATABASE = "bydelsmor";

@@ -1,0 +1,328 @@
+import { Interaction } from "@web/public/interaction";
+import { registry } from "@web/core/registry";
+import { newUuid } from "./new_uuid";
+import { seemsPrivate } from "./seems_private";
+import { keepTaps, keptTaps } from "./taps";
+import { flush, trySending, WaitingQueue } from "./waiting_queue";
+import { whoIs } from "./who";
+
+const HOME = "/my/bydelsmor";
+
+/**
+ * A form that is answered by tapping: conversation, short contacts, activity. One
+ * question a screen; whatever happens to the net, it is first kept on the phone
+ * (WaitingQueue) and only then sent.
+ */
+export class TapForm extends Interaction {
+    static selector = ".o_bm";
+    static selectorHas = ".o_bm_form";
+    dynamicContent = {
+        ".o_bm_form": { "t-on-submit.prevent": this.send, "t-on-input": this.onInput },
+        ".o_bm_form label.o_bm_tile": { "t-on-click.withTarget": this.onTap },
+        "[data-go]": { "t-on-click.withTarget": this.onGo },
+        "[data-go='1'], [data-submit]": {
+            "t-att-disabled": () => (this.busy ? "disabled" : undefined),
+        },
+        "[data-step-by]": { "t-on-click.withTarget": this.onStepBy },
+        "[data-again]": { "t-on-click": this.again },
+    };
+
+    setup() {
+        this.form = this.el.querySelector(".o_bm_form");
+        this.name = this.form.dataset.name;
+        this.words = JSON.parse(this.form.dataset.words);
+        this.who = whoIs(this.el);
+        this.queue = new WaitingQueue(this.who.user);
+        this.steps = [...this.form.querySelectorAll("[data-step]")];
+        this.step = 0;
+        this.busy = false;
+        this.begin();
+    }
+
+    begin() {
+        this.uuid = newUuid();
+        this.retry = false;
+    }
+
+    async willStart() {
+        const uuid = new URLSearchParams(location.search).get("waiting");
+        const item = uuid && (await this.queue.mine()).find((each) => each.uuid === uuid);
+        if (item) {
+            this.fillIn(item);
+        }
+    }
+
+    start() {
+        if ("shell" in this.el.dataset) {
+            this.takeToday();
+        }
+        if (this.form.dataset.keepsCount && this.field("count").value === "0") {
+            this.setCount(keptTaps(this.who.user));
+        }
+        this.show(this.step);
+    }
+
+    /** The shell was made another day. */
+    takeToday() {
+        const date = this.field("date");
+        if (date) {
+            const now = new Date();
+            now.setMinutes(now.getMinutes() - now.getTimezoneOffset());
+            date.max = date.value = now.toISOString().slice(0, 10);
+        }
+    }
+
+    field(name) {
+        return this.form.elements[name];
+    }
+
+    // ------------------------------------------------------------------
+    // One question a screen
+    // ------------------------------------------------------------------
+
+    show(step) {
+        this.step = step;
+        this.steps.forEach((each, index) => (each.hidden = index !== step));
+        const last = step >= this.steps.length - 1;
+        const nav = this.el.querySelector("[data-nav]");
+        nav.querySelectorAll("[data-go]").forEach((button) => {
+            button.hidden = button.dataset.go === "1" ? last : step === 0;
+        });
+        nav.querySelector("[data-submit]").hidden = !last;
+        this.el.querySelectorAll("[data-progress] i").forEach((bar, index) => {
+            bar.classList.toggle("o_bm_done", index <= step);
+        });
+        this.el.querySelector(".o_bm_form_help")?.toggleAttribute("hidden", step === 0 && !last);
+    }
+
+    /** Move on; the page is read from its top again, also by a screen reader. */
+    go(step) {
+        this.fault("form", "");
+        this.show(step);
+        window.scrollTo(0, 0);
+        const question = this.steps[step].querySelector(".o_bm_question");
+        question.tabIndex = -1;
+        question.focus({ preventScroll: true });
+    }
+
+    onGo(ev, button) {
+        const by = Number(button.dataset.go);
+        if (by > 0 && this.lacks(this.step)) {
+            return this.fault(this.steps[this.step].dataset.needed, this.words.needed);
+        }
+        this.go(this.step + by);
+    }
+
+    lacks(step) {
+        const needed = this.steps[step]?.dataset.needed;
+        return needed && !this.form.querySelector(`[name="${needed}"]:checked`);
+    }
+
+    /**
+     * A finger on the only answer moves on by itself. Keys do not (their clicks have
+     * no count): with them one wanders through the answers.
+     */
+    onTap(ev, tile) {
+        const step = this.steps[this.step];
+        const input = tile.querySelector("input");
+        const moves = step?.dataset.needed === input.name && input.type === "radio";
+        if (moves && ev.detail > 0 && ev.target !== input) {
+            this.waitForTimeout(() => this.go(this.step + 1), 180);
+        }
+    }
+
+    onInput(ev) {
+        const owner = ev.target.closest("[data-field]");
+        const line = owner?.querySelector(".o_bm_error");
+        if (line) {
+            line.hidden = true;
+        }
+        const most = Number(owner?.dataset.most || 0);
+        if (most && owner.querySelectorAll(":checked").length > most) {
+            ev.target.checked = false;
+            this.fault(owner.dataset.field, this.words.most);
+        }
+        if ("text" in ev.target.dataset && seemsPrivate(ev.target.value)) {
+            this.fault(owner.dataset.field, this.words.private);
+        }
+    }
+
+    // ------------------------------------------------------------------
+    // Numbers
+    // ------------------------------------------------------------------
+
+    onStepBy(ev, button) {
+        const input = button.closest("[data-field]").querySelector("input");
+        const before = Number(input.value.replace(",", ".")) || 0;
+        const after = Math.max(0, before + Number(button.dataset.stepBy));
+        if (this.form.dataset.keepsCount) {
+            this.setCount(after);
+            keepTaps(this.who.user, after);
+            this.fault("count", "");
+        } else {
+            input.value = after ? String(after).replace(".", ",") : "";
+        }
+    }
+
+    setCount(count) {
+        this.field("count").value = String(count);
+        this.el.querySelector("[data-count-shown]").textContent = String(count);
+    }
+
+    // ------------------------------------------------------------------
+    // Sending
+    // ------------------------------------------------------------------
+
+    values() {
+        const values = {};
+        for (const input of this.form.elements) {
+            if (input.type === "radio" || input.type === "checkbox") {
+                this.readTile(input, values);
+            } else if (input.name) {
+                values[input.name] = input.value.trim();
+            }
+        }
+        return values;
+    }
+
+    readTile(input, values) {
+        if (!input.checked) {
+            return;
+        }
+        if ("list" in input.dataset) {
+            values[input.name] = [...(values[input.name] || []), Number(input.value)];
+        } else if (input.dataset.other) {
+            values[input.dataset.other] = true;
+        } else {
+            values[input.name] = Number(input.value);
+        }
+    }
+
+    /** What is missing before it is worth sending: [field, words], or null. */
+    missing() {
+        const step = this.steps.findIndex((each, index) => this.lacks(index));
+        if (step >= 0) {
+            this.go(step);
+            return [this.steps[step].dataset.needed, this.words.needed];
+        }
+        if (this.form.dataset.keepsCount && !Number(this.field("count").value)) {
+            return ["count", this.words.none];
+        }
+        const told = [...this.form.querySelectorAll("[data-text]")].find((input) =>
+            seemsPrivate(input.value)
+        );
+        return told ? [told.name, this.words.private] : null;
+    }
+
+    async send() {
+        if (this.busy || !this.form.isConnected || this.form.hidden) {
+            return;
+        }
+        this.el.querySelectorAll(".o_bm_error").forEach((line) => (line.hidden = true));
+        const missing = this.missing();
+        if (missing) {
+            return this.fault(...missing);
+        }
+        if (!this.who.user) {
+            return this.fault("form", this.words.session);
+        }
+        this.busy = true;
+        this.updateContent();
+        const item = this.item();
+        const kept = await this.waitFor(this.queue.put(item));
+        const outcome = await this.waitFor(trySending(this.queue, item));
+        this.busy = false;
+        this.retry = true;
+        if (outcome.error) {
+            return this.fault(outcome.field, outcome.error);
+        }
+        if (outcome.wait && (outcome.ended || !kept)) {
+            return this.fault("form", outcome.ended ? this.words.session : this.words.memory);
+        }
+        if (this.form.dataset.keepsCount) {
+            keepTaps(this.who.user, 0);
+        }
+        this.finish(outcome.stored ? "stored" : "waiting");
+        if (outcome.stored) {
+            await this.waitFor(flush(this.queue));
+        }
+    }
+
+    item() {
+        return {
+            uuid: this.uuid,
+            user_id: this.queue.userId,
+            url: `${HOME}/${this.name}/send`,
+            page: `${HOME}/${this.name}`,
+            title: this.el.querySelector("h1").firstChild.textContent,
+            created: Date.now(),
+            retry: this.retry,
+            payload: { company_id: this.who.company, values: this.values() },
+            files: [],
+        };
+    }
+
+    fault(field, text) {
+        const owner = this.el.querySelector(`[data-field="${field}"]`);
+        const inside = owner?.querySelector(".o_bm_error");
+        const line = inside || this.el.querySelector(".o_bm_foot .o_bm_error");
+        line.textContent = text;
+        line.hidden = !text;
+        const step = this.steps.findIndex((each) => each.contains(inside));
+        if (text && step >= 0 && step !== this.step) {
+            this.show(step);
+        }
+        if (text && inside) {
+            inside.closest("details")?.setAttribute("open", "open");
+            inside.scrollIntoView({ block: "center" });
+        }
+    }
+
+    finish(state) {
+        this.showAfter(state);
+        const after = this.el.querySelector(`[data-after=${state}]`);
+        after.focus();
+        window.scrollTo(0, 0);
+    }
+
+    showAfter(state) {
+        this.form.hidden = Boolean(state);
+        this.el.querySelector("[data-nav]").hidden = Boolean(state);
+        this.el.querySelector("[data-progress]")?.toggleAttribute("hidden", Boolean(state));
+        this.el.querySelector("[data-after-buttons]").hidden = !state;
+        this.el.querySelectorAll("[data-after]").forEach((section) => {
+            section.hidden = section.dataset.after !== state;
+        });
+    }
+
+    /** The same again with another woman: what she tapped stays, to be changed. */
+    again() {
+        this.begin();
+        this.form.querySelectorAll("[data-text]").forEach((input) => (input.value = ""));
+        this.showAfter("");
+        this.go(0);
+    }
+
+    /** Show again a form that was refused, to be mended and sent under its uuid. */
+    fillIn(item) {
+        const { values } = item.payload;
+        this.uuid = item.uuid;
+        for (const input of this.form.elements) {
+            const value = values[input.name];
+            if (input.dataset.other) {
+                input.checked = Boolean(values[input.dataset.other]);
+            } else if (input.type === "radio" || input.type === "checkbox") {
+                input.checked = [value].flat().includes(Number(input.value));
+            } else if (input.name && value !== undefined) {
+                input.value = value;
+            }
+        }
+        if (this.form.dataset.keepsCount) {
+            this.setCount(Number(values.count) || 0);
+        }
+        this.step = Math.max(0, this.steps.length - 1);
+        this.fault(item.field || "form", item.error || "");
+    }
+}
+
+registry.category("public.interactions").add("bydelsmor.tap_form", TapForm);
