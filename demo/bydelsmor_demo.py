@@ -53,6 +53,9 @@ class BydelsmorDemo(models.AbstractModel):
 
     def _activate_danish(self):
         danish = self.env["res.lang"]._activate_lang("da_DK")
+        # Odoo loads them after the demo, which would write English titles and agendas.
+        modules = self.env["ir.module.module"]
+        modules._load_module_terms(["bydelsmor"], [danish.code])
         self.env["ir.default"].set("res.partner", "lang", danish.code)
 
     def _make_secretariat(self):

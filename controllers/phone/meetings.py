@@ -182,7 +182,7 @@ class PhoneMeetings(PhonePage):
             "meeting": meeting,
             "path": f"{MEETINGS}/{meeting.id}",
             "title": meeting.name if meeting.own_title else kinds[meeting.kind],
-            "day": format_date(request.env, start.date(), date_format="EEEE d MMMM"),
+            "day": format_date(request.env, start.date(), date_format="full"),
             "time": f"{start:%H:%M}–{stop:%H:%M}",
             "host": people.host_id.name,
             "taken_by": ", ".join(people.responsible_ids.mapped("name")),

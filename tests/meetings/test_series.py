@@ -74,8 +74,8 @@ class TestSeries(MeetingCommon):
         plan = self.plan(nth="3").with_context(lang="en_US")
         lines = plan.preview.splitlines()
         self.assertEqual(len(lines), 12)
-        self.assertEqual(lines[0], "Thursday 17 January 2030")
-        self.assertIn("because Thursday 18 April 2030 is Maundy Thursday", lines[3])
+        self.assertEqual(lines[0], "Thursday, January 17, 2030")
+        self.assertIn("because Thursday, April 18, 2030 is Maundy Thursday", lines[3])
 
     def test_planned_twice_stays_single(self):
         self.meeting(start="2030-05-20 15:00:00", stop="2030-05-20 17:00:00")

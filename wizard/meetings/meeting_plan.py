@@ -80,7 +80,7 @@ class BydelsmorMeetingPlan(models.TransientModel):
 
     @api.model
     def _day_name(self, day):
-        words = format_date(self.env, day, date_format="EEEE d MMMM y")
+        words = format_date(self.env, day, date_format="full")
         return words[:1].upper() + words[1:]
 
     @api.constrains("date_from", "date_to")
