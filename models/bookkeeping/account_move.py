@@ -29,9 +29,10 @@ class AccountMove(models.Model):
         "(company_id, voucher_year, voucher_number) WHERE (voucher_number > 0)",
         "Another entry has this voucher number already.",
     )
-    # Vouchers of a period are counted without reading the entries themselves.
+    # The annual accounts count vouchers and name activities without reading entries.
     _voucher_period_idx = models.Index(
-        "(company_id, date) INCLUDE (voucher_number) WHERE state = 'posted'"
+        "(company_id, date) INCLUDE (id, voucher_number, bydelsmor_occasion)"
+        " WHERE state = 'posted'"
     )
 
     # ------------------------------------------------------------------

@@ -106,7 +106,7 @@ class AnnualAccounts(models.Model):
         return {
             "statement": figures,
             "grants": self._grant_facts(sums),
-            "occasions": self._occasion_facts(),
+            "occasions": self._occasion_facts(rows),
             "vouchers": self._voucher_facts(),
             "liquid": self._liquid_facts(rows),
         }
@@ -125,44 +125,48 @@ class AnnualAccounts(models.Model):
         ]
 
     def _sums(self):
-        """Return one :class:`Sum` per account and grant, in one pass over the lines.
+        """Return :class:`Sum` per account and grant, in one pass over the lines.
 
         In SQL, because ``_read_group`` would cut each line's date to a calendar unit,
         which costs as much as the sums themselves.
-
-        What the group had on its first day is no movement: the entry that opened
-        the books counts as opening, also in the period in which it lies.
         """
         Lines = self.env["account.move.line"]
         query = Lines._search(self._posted())
-        account, grant, date, balance, move = (
+        account, grant, date, balance = (
             Lines._field_to_sql(query.table, name, query)
-            for name in ("account_id", "grant_id", "date", "balance", "move_id")
+            for name in ("account_id", "grant_id", "date", "balance")
         )
-        opening = SQL(
-            "%s < %s OR %s = %s",
-            date,
-            self.date_from,
-            move,
-            self.company_id.account_opening_move_id.id or 0,
-        )
-        previous = SQL(
-            "%s >= %s AND %s < %s",
-            date,
-            self._previous_period()[0],
-            date,
-            self.date_from,
-        )
+        first, before = self.date_from, self._previous_period()[0]
         query.groupby = SQL("%s, %s", account, grant)
         columns = [
             SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", balance, condition)
-            for condition in (opening, SQL("NOT (%s)", opening), previous)
-        ]
-        return [
-            Sum(account_id, grant_id, *map(self._minor, amounts))
-            for account_id, grant_id, *amounts in self.env.execute_query(
-                query.select(account, grant, *columns)
+            for condition in (
+                SQL("%s < %s", date, first),
+                SQL("%s >= %s", date, first),
+                SQL("%s >= %s AND %s < %s", date, before, date, first),
             )
+        ]
+        rows = self.env.execute_query(query.select(account, grant, *columns))
+        return [
+            *(Sum(*row[:2], *map(self._minor, row[2:])) for row in rows),
+            *self._opening_sums(),
+        ]
+
+    def _opening_sums(self):
+        """Return what makes of the entry that opened the books an opening, also in
+        the period in which it lies: what the group had on its first day is no
+        movement."""
+        opening = self.company_id.account_opening_move_id
+        if not opening:
+            return []
+        groups = self.env["account.move.line"]._read_group(
+            self._posted(("move_id", "=", opening.id), ("date", ">=", self.date_from)),
+            ["account_id", "grant_id"],
+            ["balance:sum"],
+        )
+        return [
+            Sum(account.id, grant.id, self._minor(total), -self._minor(total), 0)
+            for account, grant, total in groups
         ]
 
     def _rows(self, sums):
@@ -278,21 +282,23 @@ class AnnualAccounts(models.Model):
             limit=1,
         )
 
-    def _occasion_facts(self):
-        """Return what each named activity cost (note 3)."""
-        # asked for by themselves, so that PostgreSQL reads these accounts' lines only
-        accounts = self.env["account.account"].search(
-            [
-                ("company_ids", "in", self.company_id.ids),
-                ("statement_line", "=", "activities"),
-            ],
-            order="id",
-        )
+    def _occasion_facts(self, rows=None):
+        """Return what each named activity cost (note 3).
+
+        :param rows: the engine's rows, where they are there already
+        """
+        rows = self._rows(self._sums()) if rows is None else rows
+        accounts = [row.account_id for row in rows if row.key == "activities"]
         groups = self.env["account.move.line"]._read_group(
             self._posted(
                 ("date", ">=", self.date_from),
                 ("move_id.bydelsmor_occasion", "!=", False),
-                ("account_id", "in", accounts.ids),
+                # so that the entries are found in an index, without being read
+                ("move_id.company_id", "=", self.company_id.id),
+                ("move_id.state", "=", "posted"),
+                ("move_id.date", ">=", self.date_from),
+                ("move_id.date", "<=", self.date_to),
+                ("account_id", "in", accounts),
             ),
             ["move_id.bydelsmor_occasion"],
             ["balance:sum"],
