@@ -104,6 +104,7 @@
         "views/bookkeeping/grant_views.xml",
         "views/bookkeeping/receipt_return_views.xml",
         "views/bookkeeping/receipt_views.xml",
+        "views/bookkeeping/activity_views.xml",
         "views/bookkeeping/money_views.xml",
         # annual accounts
         "security/bookkeeping/annual_accounts/ir.model.access.csv",

@@ -1,1 +1,1 @@
-from . import bydelsmor_demo, demo_books, demo_meetings
+from . import bydelsmor_demo, demo_books, demo_documentation, demo_meetings

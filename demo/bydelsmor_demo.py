@@ -49,6 +49,7 @@ class BydelsmorDemo(models.AbstractModel):
         people = self._make_people(groups, today)
         self._build_books(groups, people, today)
         self._build_meetings(groups, people, today)
+        self._build_documentation(groups, people, today)
         self.env["ir.config_parameter"].set_param("bydelsmor.demo", "1")
 
     def _activate_danish(self):

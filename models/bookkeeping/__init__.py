@@ -1,4 +1,5 @@
 from . import (
+    activity,
     account_account,
     account_bank_statement_line,
     account_journal,
@@ -40,6 +41,7 @@ from . import (
     ir_attachment_receipt,
     purpose,
     receipt,
+    receipt_activity,
     receipt_batch,
     receipt_booking,
     receipt_hand_in,

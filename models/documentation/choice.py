@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from .drawings import DRAWINGS
@@ -67,6 +67,27 @@ class BydelsmorChoice(models.Model):
                         names=", ".join(sorted(DRAWINGS)),
                     )
                 )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    @tools.ormcache()
+    def _questions(self):
+        """Return {id: question} of all answers, those that are no longer offered
+        included: forms that waited on a phone may hold them."""
+        choices = self.sudo().with_context(active_test=False).search([])
+        return {choice.id: choice.question for choice in choices}
 
     def _drawing(self):
         """Return the icon as the path of an SVG outline in a field of 24 × 24."""

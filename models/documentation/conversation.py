@@ -109,10 +109,11 @@ class BydelsmorConversation(models.Model):
     @api.model
     def _clean_language(self, company, number):
         """Return one of the languages that the form offers in this group."""
-        languages = self._languages(company)
         if not number:
-            return languages.browse()
-        found = languages.filtered(lambda language: language.id == number)
+            return self.env["bydelsmor.language"]
+        found = self._languages(company).filtered(
+            lambda language: language.id == number
+        )
         if not found or type(number) is not int:
             raise FormFault("language_id", self._again_words("language_id"))
         return found
@@ -123,6 +124,5 @@ class BydelsmorConversation(models.Model):
         single family in the neighbourhood speaks is her name."""
         # A member asks about her own group, and languages are nobody's data.
         group = company.sudo().bydelsmor_group_ids
-        danish = self.env.ref("bydelsmor.language_da", raise_if_not_found=False)
-        languages = group.language_ids
-        return (languages | danish if danish else languages).sudo()
+        danish = self.env["ir.model.data"]._xmlid_to_res_id("bydelsmor.language_da")
+        return group.language_ids | group.language_ids.browse(danish and [danish])

@@ -158,7 +158,7 @@ class BydelsmorForm(models.AbstractModel):
             self.env.user._check_role(company, "member")
         key = self._clean_uuid(values.get("uuid"))
         author = self.env["res.users"] if by_code else self.env.user
-        known = self.sudo().search([("uuid", "=", key)])
+        known = self._locked_by_uuid(key)
         if known:
             if known.author_id != author or known.company_id != company:
                 # In the words for an uuid that makes no sense: it tells nothing.
@@ -168,7 +168,11 @@ class BydelsmorForm(models.AbstractModel):
         vals.update(uuid=key, company_id=company.id, author_id=author.id)
         # Odoo notes who creates a record: by a code nobody is noted there either.
         forms = self.with_user(SUPERUSER_ID) if by_code else self.sudo()
-        return forms._create_once(key, vals)
+        try:
+            return forms.create(vals)
+        except UniqueViolation:
+            # Stored between the beginning of this request and the lock.
+            raise ConcurrencyError(self._name) from None
 
     def _not_stored_words(self):
         return self.env._(
@@ -183,20 +187,24 @@ class BydelsmorForm(models.AbstractModel):
             raise ValidationError(self._not_stored_words()) from None
 
     @api.model
-    def _create_once(self, key, vals):
-        """Create, or begin the request anew if the same form is being stored in
-        another one at this moment: then it is found."""
-        [[free]] = self.env.execute_query(
-            SQL("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", key)
+    def _locked_by_uuid(self, key):
+        """Return the form with this uuid, and let nobody else store it meanwhile.
+
+        One query for both. When the same form is being stored in another request at
+        this moment, this one begins anew and finds it.
+        """
+        self.env.flush_all()
+        [[free, number]] = self.env.execute_query(
+            SQL(
+                "SELECT pg_try_advisory_xact_lock(hashtextextended(%(key)s, 0)),"
+                " (SELECT id FROM %(table)s WHERE uuid = %(key)s)",
+                key=key,
+                table=SQL.identifier(self._table),
+            )
         )
         if not free:
             raise ConcurrencyError(self._name)
-        try:
-            with self.env.cr.savepoint():
-                return self.create(vals)
-        except UniqueViolation:
-            # Stored between the beginning of this request and the lock.
-            raise ConcurrencyError(self._name) from None
+        return self.sudo().browse(number and [number])
 
     @api.model
     def _clean_values(self, company, values):
@@ -255,19 +263,14 @@ class BydelsmorForm(models.AbstractModel):
 
     @api.model
     def _clean_answers(self, values):
-        """Return the ids of the answers that were tapped, checked in one query.
+        """Return the ids of the answers that were tapped.
 
         :raises ValidationError: naming the question, for what is none of its answers,
             too many, or missing where the form needs one
         """
         questions = self._answers()
         sent = {name: self._sent_ids(name, values.get(name)) for name in questions}
-        choices = self.env["bydelsmor.choice"].sudo()
-        wanted = [number for numbers in sent.values() for number in numbers]
-        known = {
-            choice.id: choice.question
-            for choice in choices.search_fetch([("id", "in", wanted)], ["question"])
-        }
+        known = self.env["bydelsmor.choice"]._questions()
         for name, numbers in sent.items():
             if any(known.get(number) != questions[name] for number in numbers):
                 raise FormFault(name, self._again_words(name))

@@ -11,6 +11,7 @@ from . import (
     test_open_books,
     test_pdf_pages,
     test_plain_voucher,
+    test_receipt_activity,
     test_receipt_approve,
     test_receipt_batch,
     test_receipt_hand_in,

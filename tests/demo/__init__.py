@@ -1,1 +1,1 @@
-from . import test_demo_story
+from . import test_demo_documentation, test_demo_story
