@@ -9,7 +9,6 @@ class BydelsmorReceipt(models.Model):
 
     activity_id = fields.Many2one(
         "bydelsmor.activity",
-        string="Activity",
         index="btree_not_null",
         ondelete="set null",
         check_company=True,

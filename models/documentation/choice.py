@@ -86,8 +86,9 @@ class BydelsmorChoice(models.Model):
     def _questions(self):
         """Return {id: question} of all answers, those that are no longer offered
         included: forms that waited on a phone may hold them."""
-        choices = self.sudo().with_context(active_test=False).search([])
-        return {choice.id: choice.question for choice in choices}
+        choices = self.sudo().with_context(active_test=False)
+        asked = choices.search_fetch([("question", "!=", False)], ["question"])
+        return {choice.id: choice.question for choice in asked}
 
     def _drawing(self):
         """Return the icon as the path of an SVG outline in a field of 24 × 24."""
