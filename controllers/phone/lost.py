@@ -28,22 +28,9 @@ class PhoneLost(PhonePage):
             group=volunteer.group_id,
             people=volunteer.group_id._contact_people(),
             asked=self._lost_cards(receipts._lost_asked(volunteer.company_id)),
-            mine=self._lost_cards(self._my_lost(volunteer), ask=True),
+            mine=self._lost_cards(receipts._lost_mine(volunteer.company_id), ask=True),
             done=flash.get("done"),
             refused=flash.get("error"),
-        )
-
-    def _my_lost(self, volunteer):
-        return (
-            request.env["bydelsmor.receipt"]
-            .search(
-                [
-                    ("partner_id", "=", request.env.user.partner_id.id),
-                    ("company_id", "=", volunteer.company_id.id),
-                    ("lost", "=", True),
-                ]
-            )
-            ._waits_for_second()
         )
 
     def _lost_cards(self, receipts, ask=False):
@@ -65,11 +52,10 @@ class PhoneLost(PhonePage):
 
     @http.route(f"{LOST}/ask", methods=["POST"], sitemap=False, **PAGE)
     def lost_ask(self, receipt=None, volunteer=None, **kwargs):
-        her = self._enter()
-        paper = self._my_lost(her).filtered(lambda each: each.id == to_id(receipt))
+        mine = request.env["bydelsmor.receipt"]._lost_mine(self._enter().company_id)
         return self._lost_do(
             "asked",
-            paper,
+            mine.filtered(lambda each: each.id == to_id(receipt)),
             lambda found: found._ask_lost(
                 request.env["bydelsmor.volunteer"].browse(to_id(volunteer))
             ),
@@ -105,17 +91,9 @@ class PhoneShellLost(PhoneShell):
     def _home_values(self, volunteer):
         """Tell her that a neighbour asks, or that hers waits for a second woman."""
         receipts = request.env["bydelsmor.receipt"]
-        mine = receipts.search(
-            [
-                ("partner_id", "=", request.env.user.partner_id.id),
-                ("company_id", "=", volunteer.company_id.id),
-                ("lost", "=", True),
-                ("state", "in", ("handed_in", "approved")),
-                ("lost_asked_id", "=", False),
-            ]
-        )
+        mine = receipts._lost_mine(volunteer.company_id)
         return {
             **super()._home_values(volunteer),
             "lost_asked": len(receipts._lost_asked(volunteer.company_id)),
-            "lost_mine": len(mine._waits_for_second()),
+            "lost_mine": len(mine.filtered(lambda each: not each.lost_asked_id)),
         }

@@ -75,6 +75,18 @@ class BydelsmorReceipt(models.Model):
         return women.sorted("name")
 
     @api.model
+    def _lost_mine(self, company):
+        """Return the caller's own lost receipts here that miss a second signature."""
+        mine = self.search(
+            [
+                ("partner_id", "=", self.env.user.partner_id.id),
+                ("company_id", "in", company.ids),
+                ("lost", "=", True),
+            ]
+        )
+        return mine._waits_for_second()
+
+    @api.model
     def _lost_asked(self, company):
         """Return what the caller is asked to confirm in this group.
 

@@ -295,8 +295,10 @@ class TestQueries(AnnualAccountsCommon):
         return self.env.cr.sql_log_count - before
 
     def test_ten_queries_at_any_size(self):
+        # something of each kind, or some of the queries have nothing to ask for
         for _number in range(10):
             self.post("2025-02-01", ("6481", 10), ("1545", -10))
+            self.post("2025-02-02", ("6481", -10), ("1611", 10))
         self.count()
         few = self.count()
         grants = self.env["bydelsmor.grant"].create(
@@ -313,8 +315,8 @@ class TestQueries(AnnualAccountsCommon):
         for number in range(50):
             items = [(code, 1, grants[number % 20]) for code in codes]
             self.post("2024-03-01", ("6481", -70), *items * 10)
-        # two more: the grants themselves, and activities where there were none
-        self.assertLessEqual(self.count(), few + 2)
+        # one more: the grants themselves
+        self.assertLessEqual(self.count(), few + 1)
         self.assertLessEqual(self.count(), 10)
 
 
