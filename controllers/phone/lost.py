@@ -35,6 +35,7 @@ class PhoneLost(PhonePage):
 
     def _lost_cards(self, receipts, ask=False):
         """What the two need to see of a receipt, as plain words."""
+        could_sign = receipts._lost_could_sign() if ask else {}
         return [
             {
                 "id": receipt.id,
@@ -45,7 +46,7 @@ class PhoneLost(PhonePage):
                 "shop": receipt.shop or "",
                 "why": receipt.lost_explanation or "",
                 "asked": receipt.lost_asked_id,
-                "could_sign": ask and receipt._lost_could_sign(),
+                "could_sign": could_sign.get(receipt),
             }
             for receipt in receipts
         ]

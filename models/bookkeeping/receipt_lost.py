@@ -50,29 +50,34 @@ class BydelsmorReceipt(models.Model):
             self.env.user._check_role(company, "board", "treasurer")
         if not self._waits_for_second():
             raise UserError(self.env._("There is nothing to sign here."))
-        if volunteer.sudo() not in receipt._lost_could_sign():
+        if volunteer.sudo() not in receipt._lost_could_sign()[receipt]:
             raise UserError(
                 self.env._("Choose another woman of the group, who was not part of it.")
             )
         receipt.write({"lost_asked_id": volunteer.id})
 
     def _lost_could_sign(self):
-        """Return the volunteers of the group who can be asked, by their names."""
-        self.ensure_one()
-        receipt = self.sudo()
+        """Return {receipt: volunteers of its group who can be asked, by name}."""
         women = (
             self.env["bydelsmor.volunteer"]
             .sudo()
             .search(
                 [
-                    ("company_id", "=", receipt.company_id.id),
+                    ("company_id", "in", self.sudo().company_id.ids),
                     ("state", "in", ("training", "active")),
                     ("is_bydelsmor", "=", True),
-                    ("partner_id", "not in", receipt._lost_signed_for().ids),
                 ]
             )
+            .sorted("name")
+            .grouped("company_id")
         )
-        return women.sorted("name")
+        nobody = self.env["bydelsmor.volunteer"].sudo()
+        return {
+            receipt: women.get(receipt.company_id, nobody).filtered_domain(
+                [("partner_id", "not in", receipt._lost_signed_for().ids)]
+            )
+            for receipt in self.sudo()
+        }
 
     @api.model
     def _lost_mine(self, company):

@@ -57,7 +57,7 @@ class TestReceiptLost(ReceiptCommon):
             self.receipt.with_user(self.hodan).action_sign_lost()
 
     def test_whom_she_can_ask(self):
-        could = self.receipt._lost_could_sign()
+        could = self.receipt._lost_could_sign()[self.receipt]
         self.assertIn(self.vol_hodan, could)
         self.assertNotIn(self.vol_member_a, could, "she signed first")
         self.assertNotIn(self.vol_auditor_a, could)

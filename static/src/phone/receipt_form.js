@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 import { toOere, toText } from "./kroner";
 import { newUuid } from "./new_uuid";
 import { isSendable, shrinkPhoto } from "./shrink_photo";
+import { today } from "./today";
 import { flush, trySending, WaitingQueue } from "./waiting_queue";
 import { whoIs } from "./who";
 
@@ -39,8 +40,7 @@ export class ReceiptForm extends Interaction {
     }
 
     async willStart() {
-        const uuid = new URLSearchParams(location.search).get("waiting");
-        const item = uuid && (await this.queue.mine()).find((each) => each.uuid === uuid);
+        const item = await this.queue.asked();
         if (item) {
             this.fillIn(item);
         }
@@ -56,11 +56,7 @@ export class ReceiptForm extends Interaction {
 
     /** The shell was made another day. */
     takeToday() {
-        const now = new Date();
-        now.setMinutes(now.getMinutes() - now.getTimezoneOffset());
-        const today = now.toISOString().slice(0, 10);
-        this.field("date").max = today;
-        this.field("date").value = today;
+        this.field("date").max = this.field("date").value = today();
     }
 
     destroy() {

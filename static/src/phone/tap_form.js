@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 import { newUuid } from "./new_uuid";
 import { seemsPrivate } from "./seems_private";
 import { keepTaps, keptTaps } from "./taps";
+import { today } from "./today";
 import { flush, trySending, WaitingQueue } from "./waiting_queue";
 import { whoIs } from "./who";
 
@@ -45,8 +46,7 @@ export class TapForm extends Interaction {
     }
 
     async willStart() {
-        const uuid = new URLSearchParams(location.search).get("waiting");
-        const item = uuid && (await this.queue.mine()).find((each) => each.uuid === uuid);
+        const item = await this.queue.asked();
         if (item) {
             this.fillIn(item);
         }
@@ -66,9 +66,7 @@ export class TapForm extends Interaction {
     takeToday() {
         const date = this.field("date");
         if (date) {
-            const now = new Date();
-            now.setMinutes(now.getMinutes() - now.getTimezoneOffset());
-            date.max = date.value = now.toISOString().slice(0, 10);
+            date.max = date.value = today();
         }
     }
 

@@ -69,6 +69,12 @@ export class WaitingQueue {
             .filter((item) => item.user_id === this.userId)
             .sort((one, other) => one.created - other.created);
     }
+
+    /** What this page is opened to mend: the item that its address names, if it is hers. */
+    async asked() {
+        const uuid = new URLSearchParams(location.search).get("waiting");
+        return uuid && (await this.mine()).find((item) => item.uuid === uuid);
+    }
 }
 
 export function toBase64(buffer) {
