@@ -45,8 +45,8 @@ class MeetingStory(Story):
         weekday, nth, hour_from, hour_to, back, _runner, _board = pattern
         first = self.today.replace(day=1) - relativedelta(months=back)
         if kind == "board":
-            # an hour before the monthly meeting
-            hour_from, hour_to = hour_from - 1, hour_from
+            # before the monthly meeting, long enough for its agenda
+            hour_from, hour_to = hour_from - 2, hour_from
         self.as_(self.runner, "bydelsmor.meeting.series")._plan(
             self.as_(self.runner, self.group),
             {
