@@ -149,6 +149,9 @@ class BydelsmorGrant(models.Model):
             "view_mode": "list,kanban",
             "mobile_view_mode": "kanban",
             "views": views,
+            "search_view_id": self.env.ref(
+                "bydelsmor.account_move_line_view_search_plain"
+            ).ids,
             "domain": [
                 ("grant_id", "=", self.id),
                 ("parent_state", "=", "posted"),

@@ -149,6 +149,8 @@ class TestGrant(ReceiptCommon):
                 lines = self.env["account.move.line"].with_user(user)
                 lines = lines.search(action["domain"])
                 self.assertAlmostEqual(sum(lines.mapped("balance")), figure)
+                search = self.env["ir.ui.view"].browse(action["search_view_id"])
+                self.assertNotIn("searchpanel", search.arch, "no account codes")
             spent = self.env["account.move.line"].search(
                 grant.action_open_spent()["domain"]
             )
