@@ -10,6 +10,7 @@ from . import (
     account_move_erasure,
     account_move_line,
     account_move_line_grant,
+    account_move_line_plain,
     account_move_plain,
     account_move_receipt,
     account_move_seal,

@@ -205,6 +205,25 @@ class AccountMove(models.Model):
     # Which form opens
     # ------------------------------------------------------------------
 
+    @api.depends("voucher_name")
+    @api.depends_context("bydelsmor_plain")
+    def _compute_display_name(self):
+        done = super()._compute_display_name()
+        if self.env.context.get("bydelsmor_plain"):
+            for move in self.filtered("voucher_name"):
+                move.display_name = move.voucher_name
+        return done
+
+    def get_formview_action(self, access_uid=None):
+        """Open the plain page under the voucher's number."""
+        action = super().get_formview_action(access_uid=access_uid)
+        return self._bydelsmor_named_plainly(action)
+
+    def _bydelsmor_named_plainly(self, action):
+        if self._bydelsmor_of_groups():
+            action["context"] = {**action["context"], "bydelsmor_plain": True}
+        return action
+
     @api.readonly
     def get_formview_id(self, access_uid=None):
         # Links to a voucher from anywhere lead to the plain page.

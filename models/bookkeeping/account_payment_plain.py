@@ -29,6 +29,20 @@ class AccountPayment(models.Model):
             payment.bydelsmor_occasion = ", ".join(dict.fromkeys(occasions))
             payment.bydelsmor_grant_ids = papers.bydelsmor_grant_ids
 
+    @api.depends("move_id.voucher_name")
+    @api.depends_context("bydelsmor_plain")
+    def _compute_display_name(self):
+        done = super()._compute_display_name()
+        if self.env.context.get("bydelsmor_plain"):
+            for payment in self.filtered("voucher_name"):
+                payment.display_name = payment.voucher_name
+        return done
+
+    def get_formview_action(self, access_uid=None):
+        """Open the plain page under the voucher's number."""
+        action = super().get_formview_action(access_uid=access_uid)
+        return self.move_id._bydelsmor_named_plainly(action)
+
     @api.readonly
     def get_formview_id(self, access_uid=None):
         standard = super().get_formview_id(access_uid=access_uid)

@@ -1,9 +1,10 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools.i18n import format_list
 
 from . import statement
-from .statement_lines import RESULT_SECTIONS
+from .statement_lines import OPENING_KEY, RESULT_SECTIONS
 
 
 class AnnualAccounts(models.Model):
@@ -26,25 +27,36 @@ class AnnualAccounts(models.Model):
         if key not in lines:
             raise UserError(self.env._("There is nothing to open here."))
         line = lines[key]
-        domain = [
-            ("company_id", "=", self.company_id.id),
-            ("parent_state", "=", "posted"),
-            ("account_id", "in", [account["id"] for account in line["accounts"]]),
-            ("date", "<=", self.date_to),
-        ]
+        return self.env["account.move.line"]._bydelsmor_action_plain(
+            self._line_label(line),
+            self._domain_of_line(line),
+            statement.SIGN[line["section"]],
+        )
+
+    def _domain_of_line(self, line):
+        """Return which entries a line of the statement adds up."""
+        own = Domain("account_id", "in", [each["id"] for each in line["accounts"]])
         if line["section"] in RESULT_SECTIONS:
-            domain.append(("date", ">=", self.date_from))
-        return {
-            **self._action_open(self._line_label(line), "account.move.line", domain),
-            "context": {"create": False, "search_default_group_by_account": 1},
-        }
+            own &= Domain("date", ">=", self.date_from)
+        if line["key"] == OPENING_KEY:
+            # What earlier years gave: no entry ever moves it into the equity.
+            own |= Domain("date", "<", self.date_from) & Domain(
+                "account_id.internal_group", "in", ("income", "expense")
+            )
+        posted = Domain("parent_state", "=", "posted")
+        company = Domain("company_id", "=", self.company_id.id)
+        return list(company & posted & Domain("date", "<=", self.date_to) & own)
 
     def action_open_vouchers(self):
         """Open the vouchers of the period in the order of their numbers."""
         self._check_reader()
+        return self._action_vouchers(self.env._("Vouchers"), self._voucher_domain())
+
+    def _action_vouchers(self, name, domain):
+        """Return the action that lists vouchers in plain words."""
         views = [
-            [self.env.ref(f"bydelsmor.{name}").id, mode]
-            for name, mode in (
+            [self.env.ref(f"bydelsmor.{view}").id, mode]
+            for view, mode in (
                 ("voucher_view_list", "list"),
                 ("voucher_view_kanban", "kanban"),
                 ("account_move_view_form_plain", "form"),
@@ -52,13 +64,17 @@ class AnnualAccounts(models.Model):
         ]
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Vouchers"),
+            "name": name,
             "res_model": "account.move",
             "view_mode": "list,kanban,form",
             "mobile_view_mode": "kanban",
             "views": views,
-            "domain": self._voucher_domain(),
-            "context": {"create": False, "bydelsmor_accounts_id": self.id},
+            "domain": domain,
+            "context": {
+                "create": False,
+                "bydelsmor_plain": True,
+                "bydelsmor_accounts_id": self.id,
+            },
         }
 
     def _voucher_domain(self):

@@ -316,19 +316,22 @@ class AnnualAccounts(models.Model):
         if key not in models_by_key:
             raise UserError(self.env._("There is nothing to open here."))
         item = next(item for item in self.checklist if item["key"] == key)
-        model = models_by_key[key]
-        view = None
+        model, domain = models_by_key[key], self._domain_of(key)
         if model == "account.move.line":
-            view = self.env.ref("bydelsmor.account_move_line_view_list_open")
-        return self._action_open(item["label"], model, self._domain_of(key), view)
+            return self.env[model]._bydelsmor_action_plain(
+                item["label"], domain, view="open"
+            )
+        if model == "account.move":
+            return self._action_vouchers(item["label"], domain)
+        return self._action_open(item["label"], model, domain)
 
-    def _action_open(self, name, model, domain, view=None):
+    def _action_open(self, name, model, domain):
         return {
             "type": "ir.actions.act_window",
             "name": name,
             "res_model": model,
             "view_mode": "list,form",
-            "views": [[view.id if view else False, "list"], [False, "form"]],
+            "views": [[False, "list"], [False, "form"]],
             "domain": domain,
             "context": {"create": False},
         }

@@ -128,37 +128,21 @@ class BydelsmorGrant(models.Model):
         :raises AccessError: for others than the treasurer and the auditor
         """
         received = ("account_id.internal_group", "!=", "expense")
-        return self._open_entries(self.env._("Received"), received)
+        return self._open_entries(self.env._("Received"), received, sign=-1)
 
     def action_open_spent(self):
         """Open the entries of what was used (see ``action_open_received``)."""
         spent = ("account_id.internal_group", "=", "expense")
-        return self._open_entries(self.env._("Used"), spent)
+        return self._open_entries(self.env._("Used"), spent, sign=1)
 
-    def _open_entries(self, label, which):
+    def _open_entries(self, label, which, sign):
         self.ensure_one()
         self.env.user._check_role(self.company_id, "treasurer", "auditor")
-        views = [
-            [self.env.ref(f"bydelsmor.account_move_line_view_{mode}_plain").id, mode]
-            for mode in ("list", "kanban")
-        ]
-        return {
-            "type": "ir.actions.act_window",
-            "name": f"{self.name}: {label}",
-            "res_model": "account.move.line",
-            "view_mode": "list,kanban",
-            "mobile_view_mode": "kanban",
-            "views": views,
-            "search_view_id": self.env.ref(
-                "bydelsmor.account_move_line_view_search_plain"
-            ).ids,
-            "domain": [
-                ("grant_id", "=", self.id),
-                ("parent_state", "=", "posted"),
-                which,
-            ],
-            "context": {"create": False},
-        }
+        return self.env["account.move.line"]._bydelsmor_action_plain(
+            f"{self.name}: {label}",
+            [("grant_id", "=", self.id), ("parent_state", "=", "posted"), which],
+            sign,
+        )
 
     def action_open_receipts(self):
         """Open the receipts that this grant pays, or a part of them."""

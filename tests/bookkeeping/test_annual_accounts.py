@@ -534,6 +534,42 @@ class TestSigning(AnnualAccountsCommon):
             with self.assertRaises(AccessError):
                 self.as_user(user).action_open_entries("activities")
 
+    def test_a_figure_is_the_sum_of_the_entries_behind_it(self):
+        self.post("2023-05-01", ("6481", 5000), ("1545", -5000))
+        self.post("2024-05-01", ("6481", 700.50), ("6935", -700.50))
+        self.post("2025-12-01", ("2811", 31.25), ("8041", -31.25))
+        accounts = self.as_user(self.auditor_a)
+        plain = self.env.ref("bydelsmor.account_move_line_view_list_plain")
+        opened = {}
+        for key, line in self.lines().items():
+            if key == "result":
+                continue
+            action = accounts.action_open_entries(key)
+            self.assertEqual(action["views"][0], [plain.id, "list"])
+            lines = (
+                self.env["account.move.line"]
+                .with_user(self.auditor_a)
+                .with_context(**action["context"])
+                .search(action["domain"])
+            )
+            opened[key] = round(sum(lines.mapped("bydelsmor_amount")) * 100)
+            self.assertEqual(opened[key], line["amount"], key)
+        # 5.000 as result of 2023 and 700,50 booked as equity, both brought forward
+        self.assertEqual(opened["equity_opening"], 570050)
+        self.assertEqual(opened["volunteers"], 3125)
+        self.assertEqual(opened["owed_volunteers"], 3125)
+
+    def test_the_checklist_leads_to_plain_lists(self):
+        self.post("2025-12-01", ("2811", 31.25), ("8041", -31.25))
+        accounts = self.as_user(self.treasurer_a)
+        action = accounts.action_checklist("debts")
+        opened = self.env.ref("bydelsmor.account_move_line_view_list_open")
+        self.assertEqual(action["views"][0], [opened.id, "list"])
+        self.assertIn(
+            "account_move_line_view_search_plain",
+            self.env["ir.ui.view"].browse(action["search_view_id"]).xml_id,
+        )
+
 
 @tagged("post_install", "-at_install")
 class TestMarks(AnnualAccountsCommon):

@@ -144,17 +144,19 @@ class TestGrant(ReceiptCommon):
             grant.invalidate_recordset()
             for figure, action in (
                 (grant.amount_spent, grant.action_open_spent()),
-                (-grant.amount_received, grant.action_open_received()),
+                (grant.amount_received, grant.action_open_received()),
             ):
                 lines = self.env["account.move.line"].with_user(user)
+                lines = lines.with_context(**action["context"])
                 lines = lines.search(action["domain"])
-                self.assertAlmostEqual(sum(lines.mapped("balance")), figure)
+                self.assertAlmostEqual(sum(lines.mapped("bydelsmor_amount")), figure)
                 search = self.env["ir.ui.view"].browse(action["search_view_id"])
                 self.assertNotIn("searchpanel", search.arch, "no account codes")
-            spent = self.env["account.move.line"].search(
-                grant.action_open_spent()["domain"]
+            action = grant.action_open_spent()
+            spent = self.env["account.move.line"].search(action["domain"])
+            self.assertEqual(
+                spent.with_context(**action["context"]).bydelsmor_amount, 124.5
             )
-            self.assertEqual(spent.mapped("bydelsmor_amount"), [-124.5])
             opened = spent.with_user(user).action_bydelsmor_open()
             self.assertEqual(opened["res_id"], receipt.sudo().move_id.id)
             form = self.env.ref("bydelsmor.account_move_view_form_plain")

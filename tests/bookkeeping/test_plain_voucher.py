@@ -169,6 +169,34 @@ class TestPlainVoucher(ReceiptCommon):
             self.assertIn("plain", form.xml_id, name)
             self.assertTrue(views["kanban"], name)
 
+    def test_the_plain_page_is_named_by_the_vouchers_number(self):
+        number = self.move.voucher_name
+        action = self.mine.get_formview_action()
+        named = self.mine.with_context(**action["context"])
+        self.assertEqual(named.display_name, number)
+        self.assertIn(self.move.name, self.mine.display_name, "Odoo's own elsewhere")
+        payment = self.repay().with_user(self.treasurer_a)
+        action = payment.get_formview_action()
+        named = payment.with_context(**action["context"])
+        self.assertEqual(named.display_name, payment.voucher_name)
+        self.assertEqual(payment.display_name, payment.name)
+        draft = self.env["account.move"].new({"move_type": "entry"})
+        self.assertTrue(draft.with_context(bydelsmor_plain=True).display_name)
+
+    def test_the_accountants_items_are_one_button_away(self):
+        lines = self.mine.line_ids
+        ours = [("move_id", "=", self.move.id)]
+        shown = lines.browse().with_context(active_domain=ours)
+        action = shown.action_bydelsmor_open_items()
+        self.assertEqual(action["domain"], ours)
+        self.assertEqual(action["views"][0], [False, "list"])
+        self.assertEqual(
+            lines[:1].action_bydelsmor_open_items()["domain"],
+            [("id", "in", lines[:1].ids)],
+        )
+        opened = lines[:1].action_bydelsmor_open()
+        self.assertEqual(opened["res_id"], self.move.id)
+
     def test_other_companies_keep_odoos_form(self):
         entry = self.make_entry(self.other_company)
         self.assertFalse(entry.get_formview_id())
@@ -179,10 +207,15 @@ class TestPlainVoucher(ReceiptCommon):
             ("account.move", "account_move_view_kanban_plain"),
             ("account.move", "voucher_view_kanban"),
             ("account.payment", "account_payment_view_form_plain"),
+            ("account.move.line", "account_move_line_view_list_plain"),
+            ("account.move.line", "account_move_line_view_list_open"),
+            ("account.move.line", "account_move_line_view_kanban_plain"),
+            ("account.move.line", "account_move_line_view_search_plain"),
         ):
             view = self.env.ref(f"bydelsmor.{name}")
             for user in (self.treasurer_a, self.auditor_a):
-                arch = self.env[model].with_user(user).get_view(view.id)["arch"]
+                records = self.env[model].with_user(user)
+                arch = records.get_view(view.id, view.type)["arch"]
                 known = {"journal_id"} if model == "account.payment" else set()
                 shown = {
                     node.get("name") for node in etree.fromstring(arch).iter("field")
