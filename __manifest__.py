@@ -25,6 +25,8 @@
         "security/organisation/rules.xml",
         "security/meetings/ir.model.access.csv",
         "security/meetings/rules.xml",
+        "security/assembly/ir.model.access.csv",
+        "security/assembly/rules.xml",
         "security/documentation/ir.model.access.csv",
         "security/documentation/rules.xml",
         "security/phone/ir.model.access.csv",
@@ -73,6 +75,8 @@
         "data/meetings/ir_cron.xml",
         "views/meetings/meeting_series_views.xml",
         "views/meetings/meeting_views.xml",
+        "data/meetings/bylaws_data.xml",
+        "views/meetings/bylaws_views.xml",
         "views/meetings/group_views.xml",
         # documentation
         "data/documentation/choice_data.xml",

@@ -1,4 +1,5 @@
 from . import (
+    bylaws,
     exercise,
     agenda_template,
     agenda_template_item,
@@ -7,6 +8,7 @@ from . import (
     meeting_agenda,
     meeting_event,
     meeting_people,
+    meeting_bylaws,
     meeting_run,
     meeting_series,
     agenda_item,
@@ -16,5 +18,6 @@ from . import (
     calendar_event,
     calendar_attendee,
     group,
+    group_bylaws,
     volunteer,
 )

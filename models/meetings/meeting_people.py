@@ -88,15 +88,6 @@ class BydelsmorMeeting(models.Model):
         board = len(self.attendance_ids.filtered("may_vote"))
         return int(board * share) + 1 if board else 0
 
-    @api.model
-    def _bylaws(self, rule, default):
-        """Return what the group's bylaws say, or the default where they say nothing.
-
-        :param str rule: 'board_quorum_share', 'assembly_quorum' or
-            'chair_casting_vote'
-        """
-        return default
-
     # ------------------------------------------------------------------
     # Who is invited
     # ------------------------------------------------------------------
@@ -166,9 +157,8 @@ class BydelsmorMeeting(models.Model):
             if meeting.kind in BOARD_KINDS:
                 voters[meeting] = board.get(meeting.company_id.id, nobody)
             else:
-                voters[meeting] = meeting._expected_volunteers()[meeting].filtered(
-                    "is_bydelsmor"
-                )
+                everybody = meeting._expected_volunteers()[meeting]
+                voters[meeting] = everybody & meeting._voters_of(everybody)
         return voters
 
     def _invite_rows(self):

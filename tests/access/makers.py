@@ -323,6 +323,17 @@ def _make_group_agenda_item(case, letter):
     return _make_group_agenda(case, letter).item_ids[:1]
 
 
+@makes("bydelsmor.bylaws (national)")
+def _make_national_bylaws(case, _letter):
+    return case.env.ref("bydelsmor.bylaws_national")
+
+
+@makes("bydelsmor.bylaws (group)")
+def _make_group_bylaws(case, letter):
+    company = _group(case, letter).company_id
+    return case.env["bydelsmor.bylaws"]._copy_for(company).sudo(False)
+
+
 def _choice(env, name):
     return env.ref(f"bydelsmor.choice_{name}").id
 

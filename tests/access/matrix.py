@@ -125,6 +125,8 @@ bydelsmor.meeting.task               r/-     crwd/-  crwd/-  crwd/-    r/-      
 bydelsmor.agenda.template (national) r       r       r       r         r         crwd        crwd
 bydelsmor.agenda.template (group)    r/-     crwd/-  crwd/-  crwd/-    -/-       -           -
 bydelsmor.agenda.template.item       r/-     crwd/-  crwd/-  crwd/-    -/-       -           -
+bydelsmor.bylaws (national)          r       r       r       r         r         rw          rw
+bydelsmor.bylaws (group)             r/-     rw/-    rw/-    rw/-      r/-       r           r
 # what the women document: a form is read by its author alone
 bydelsmor.conversation               -/-     -/-     -/-     -/-       -/-       -           -
 bydelsmor.conversation (mine)        r       r       r       r         -         -           -

@@ -1,5 +1,6 @@
 from . import (
     test_agenda,
+    test_bylaws,
     test_calendar,
     test_ics,
     test_meeting,
