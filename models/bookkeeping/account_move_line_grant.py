@@ -11,6 +11,12 @@ class AccountMoveLine(models.Model):
         check_company=True,
     )
 
+    # The annual accounts add up grants without reading entries.
+    _grant_period_idx = models.Index(
+        "(company_id, date) INCLUDE (grant_id, account_id, balance)"
+        " WHERE grant_id IS NOT NULL AND parent_state = 'posted'"
+    )
+
     @api.model
     def _bydelsmor_frozen_fields(self):
         # What a posted entry says about a grant is told to the funder.
