@@ -84,6 +84,7 @@
         "views/documentation/res_config_settings_views.xml",
         "views/documentation/choice_views.xml",
         "views/documentation/activity_views.xml",
+        "views/documentation/meeting_views.xml",
         # phone pages and the way in
         "views/phone/volunteer_views.xml",
         "views/phone/res_config_settings_views.xml",
@@ -122,6 +123,7 @@
         # phone pages of the rooms above
         "views/phone/receipt_templates.xml",
         "views/phone/meeting_templates.xml",
+        "views/phone/meeting_code_templates.xml",
         "views/phone/lost_templates.xml",
         # secretariat
         "views/secretariat/group_overview_views.xml",

@@ -8,4 +8,5 @@ from . import (
     lost,
     meetings,
     documentation,
+    meeting_code,
 )

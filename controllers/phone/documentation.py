@@ -87,20 +87,25 @@ class PhoneDocumentation(PhoneSending):
         name = request.httprequest.path.rstrip("/").rpartition("/")[2]
         return self._form_page(name, volunteer)
 
-    def _form_page(self, name, volunteer):
-        """Return the page; without a volunteer it is the shell, nobody's page."""
-        return self._render(
-            f"bydelsmor.phone_{name}",
-            shell=not volunteer,
-            volunteer=volunteer,
-            form_name=name,
-            answers=self._tiles(volunteer),
-            spoken=self._spoken(volunteer),
-            people=volunteer.group_id._contact_people() if volunteer else [],
-            today=fields.Date.context_today(volunteer),
-            words=json.dumps(self._words_of_form()),
-            most=MAX_TAPS,
-        )
+    def _form_page(self, name, volunteer, **values):
+        """Return the page; without a volunteer it is the shell, nobody's page.
+
+        :param values: what the page gets instead of what follows from ``volunteer``
+        """
+        defaults = {
+            "shell": not volunteer,
+            "volunteer": volunteer,
+            "over": volunteer.group_id.name or None,
+            "form_name": name,
+            "home_url": HOME,
+            "answers": self._tiles(volunteer),
+            "spoken": self._spoken(volunteer.company_id),
+            "people": volunteer.group_id._contact_people() if volunteer else [],
+            "today": fields.Date.context_today(volunteer),
+            "words": json.dumps(self._words_of_form()),
+            "most": MAX_TAPS,
+        }
+        return self._render(f"bydelsmor.phone_{name}", **{**defaults, **values})
 
     def _tiles(self, volunteer):
         """Return {question: [(answer, (name in her language, in Danish), icon)]}."""
@@ -112,10 +117,9 @@ class PhoneDocumentation(PhoneSending):
             answers.setdefault(choice.question, []).append(tile)
         return answers
 
-    def _spoken(self, volunteer):
-        """The languages that can be chosen in her group, likewise; without icons."""
-        conversations = request.env["bydelsmor.conversation"]
-        languages = conversations._languages(volunteer.company_id)
+    def _spoken(self, company):
+        """The languages that can be chosen in a group, likewise; without icons."""
+        languages = request.env["bydelsmor.conversation"]._languages(company)
         return [(*pair, None) for pair in self._with_danish(languages)]
 
     def _with_danish(self, records):

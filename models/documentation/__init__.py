@@ -5,6 +5,8 @@ from . import (
     conversation,
     contact_tally,
     activity,
+    meeting_code,
+    meeting,
     group,
     res_config_settings,
 )

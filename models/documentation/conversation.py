@@ -80,6 +80,9 @@ class BydelsmorConversation(models.Model):
     def _free_texts(self):
         return ("note",)
 
+    def _own_texts(self):
+        return ("note",)
+
     def _needed(self):
         return ("arose_id", "topic_ids", "next_id")
 

@@ -1,4 +1,5 @@
 import unicodedata
+from datetime import timedelta
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
@@ -16,6 +17,7 @@ MAX_TAPS = 3
 MAX_ID = 2**31
 # How far back a pile of paper forms can be tapped in.
 MAX_AGE = relativedelta(years=2)
+NOON = timedelta(hours=12)
 
 
 class FormFault(ValidationError):
@@ -63,6 +65,10 @@ class BydelsmorForm(models.AbstractModel):
 
     def _free_texts(self):
         """Return the fields in which somebody can type; models name their own."""
+        return ()
+
+    def _own_texts(self):
+        """Return those of them that only the author can read."""
         return ()
 
     @api.model
@@ -164,15 +170,53 @@ class BydelsmorForm(models.AbstractModel):
                 # In the words for an uuid that makes no sense: it tells nothing.
                 raise ValidationError(self._not_stored_words())
             return known
+        if by_code:
+            # What she writes for herself nobody could ever read again.
+            values = {**values, **dict.fromkeys(self._own_texts())}
         vals = self._clean_values(company, values)
         vals.update(uuid=key, company_id=company.id, author_id=author.id)
         # Odoo notes who creates a record: by a code nobody is noted there either.
         forms = self.with_user(SUPERUSER_ID) if by_code else self.sudo()
         try:
-            return forms.create(vals)
+            form = forms.create(vals)
         except UniqueViolation:
             # Stored between the beginning of this request and the lock.
             raise ConcurrencyError(self._name) from None
+        if by_code:
+            form._forget_moment()
+        return form
+
+    def _forget_moment(self):
+        """Odoo notes when a record is made. Of what has no author only the day stays,
+        its noon (midnight is what ``form_retention`` takes for long forgotten)."""
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE %s
+                   SET create_date = date_trunc('day', create_date) + %s,
+                       write_date = date_trunc('day', write_date) + %s
+                 WHERE id IN %s
+                """,
+                SQL.identifier(self._table),
+                NOON,
+                NOON,
+                self._ids,
+            )
+        )
+        self.invalidate_recordset(["create_date", "write_date"], flush=False)
+
+    @api.model
+    def _count_by_code_today(self, company):
+        """Return how many forms without an author came in today (UTC)."""
+        today = fields.Datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.search_count(
+            [
+                ("company_id", "=", company.id),
+                ("author_id", "=", False),
+                ("create_date", "=", today + NOON),
+            ]
+        )
 
     def _not_stored_words(self):
         return self.env._(

@@ -1,12 +1,9 @@
 import base64
-import io
-
-import qrcode
-import qrcode.image.svg
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..organisation.qr import qr_svg
 from ..organisation.roles import GROUP_BY_ACCESS, roles_giving
 
 
@@ -95,14 +92,8 @@ class BydelsmorVolunteer(models.Model):
     @api.model
     def _qr_image(self, text):
         """Return ``text`` as a QR code, an SVG image in a data address."""
-        image = qrcode.make(
-            text, image_factory=qrcode.image.svg.SvgPathImage, box_size=12, border=2
-        )
-        stream = io.BytesIO()
-        image.save(stream)
-        return (
-            "data:image/svg+xml;base64," + base64.b64encode(stream.getvalue()).decode()
-        )
+        svg = base64.b64encode(qr_svg(text)).decode()
+        return f"data:image/svg+xml;base64,{svg}"
 
     def _dialled_phone(self):
         """Return her number as digits with country code, for sms: and WhatsApp."""

@@ -338,6 +338,13 @@ def _choice(env, name):
     return env.ref(f"bydelsmor.choice_{name}").id
 
 
+@makes("bydelsmor.meeting.code")
+def _make_meeting_code(case, letter):
+    return case.env["bydelsmor.meeting.code"].create(
+        {"meeting_id": _make_meeting(case, letter).id}
+    )
+
+
 def _conversation(volunteer):
     env = volunteer.env
     return env["bydelsmor.conversation"].create(

@@ -133,6 +133,7 @@ bydelsmor.conversation (mine)        r       r       r       r         -        
 bydelsmor.contact.tally              -/-     -/-     -/-     -/-       -/-       -           -
 bydelsmor.contact.tally (mine)       r       r       r       r         -         -           -
 bydelsmor.activity                   r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.meeting.code               -/-     r/-     r/-     r/-       -/-       -           -
 # Odoo's calendar
 calendar.event                       -/-     crwd/-  crwd/-  crwd/-    -/-     -           -
 calendar.event (mine)                r       crwd    crwd    crwd      r       -           -

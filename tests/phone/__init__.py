@@ -3,6 +3,7 @@ from . import (
     test_accounts,
     test_documentation,
     test_languages,
+    test_meeting_code,
     test_meetings,
     test_lost,
     test_office_way_in,

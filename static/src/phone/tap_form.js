@@ -4,7 +4,7 @@ import { newUuid } from "./new_uuid";
 import { seemsPrivate } from "./seems_private";
 import { keepTaps, keptTaps } from "./taps";
 import { today } from "./today";
-import { flush, trySending, WaitingQueue } from "./waiting_queue";
+import { flush, send, trySending, WaitingQueue } from "./waiting_queue";
 import { whoIs } from "./who";
 
 const HOME = "/my/bydelsmor";
@@ -34,6 +34,8 @@ export class TapForm extends Interaction {
         this.words = JSON.parse(this.form.dataset.words);
         this.who = whoIs(this.el);
         this.queue = new WaitingQueue(this.who.user);
+        // By a meeting's code: any phone, nobody's form. Nothing is kept on the phone.
+        this.sendUrl = this.form.dataset.send;
         this.steps = [...this.form.querySelectorAll("[data-step]")];
         this.step = 0;
         this.busy = false;
@@ -46,7 +48,7 @@ export class TapForm extends Interaction {
     }
 
     async willStart() {
-        const item = await this.queue.asked();
+        const item = !this.sendUrl && (await this.queue.asked());
         if (item) {
             this.fillIn(item);
         }
@@ -57,7 +59,7 @@ export class TapForm extends Interaction {
             this.takeToday();
         }
         if (this.form.dataset.keepsCount && this.field("count").value === "0") {
-            this.setCount(keptTaps(this.who.user));
+            this.setCount(this.sendUrl ? 0 : keptTaps(this.who.user));
         }
         this.show(this.step);
     }
@@ -155,10 +157,16 @@ export class TapForm extends Interaction {
         const after = Math.max(0, before + Number(button.dataset.stepBy));
         if (this.form.dataset.keepsCount) {
             this.setCount(after);
-            keepTaps(this.who.user, after);
+            this.keepCount(after);
             this.fault("count", "");
         } else {
             input.value = after ? String(after).replace(".", ",") : "";
+        }
+    }
+
+    keepCount(count) {
+        if (!this.sendUrl) {
+            keepTaps(this.who.user, count);
         }
     }
 
@@ -221,14 +229,14 @@ export class TapForm extends Interaction {
         if (missing) {
             return this.fault(...missing);
         }
-        if (!this.who.user) {
+        if (!this.who.user && !this.sendUrl) {
             return this.fault("form", this.words.session);
         }
         this.busy = true;
         this.updateContent();
-        const item = this.item();
-        const kept = await this.waitFor(this.queue.put(item));
-        const outcome = await this.waitFor(trySending(this.queue, item));
+        const [kept, outcome] = await this.waitFor(
+            this.sendUrl ? this.sendByCode() : this.keepAndSend()
+        );
         this.busy = false;
         this.retry = true;
         if (outcome.error) {
@@ -238,12 +246,26 @@ export class TapForm extends Interaction {
             return this.fault("form", outcome.ended ? this.words.session : this.words.memory);
         }
         if (this.form.dataset.keepsCount) {
-            keepTaps(this.who.user, 0);
+            this.keepCount(0);
         }
         this.finish(outcome.stored ? "stored" : "waiting");
-        if (outcome.stored) {
+        if (outcome.stored && !this.sendUrl) {
             await this.waitFor(flush(this.queue));
         }
+    }
+
+    /** @returns {Promise<Array>} whether it is kept on the phone, and how it went */
+    async keepAndSend() {
+        const item = this.item();
+        const kept = await this.queue.put(item);
+        return [kept, await trySending(this.queue, item)];
+    }
+
+    /** Without cookies: who is logged in on this phone does not matter, nor is it told. */
+    async sendByCode() {
+        const payload = { values: this.values() };
+        const item = { uuid: this.uuid, url: this.sendUrl, payload, files: [] };
+        return [false, await send({ ...item, anonymous: true })];
     }
 
     item() {

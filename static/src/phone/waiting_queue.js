@@ -107,6 +107,7 @@ export async function send(item) {
     try {
         const response = await fetch(item.url, {
             method: "POST",
+            credentials: item.anonymous ? "omit" : "same-origin",
             headers: { "Content-Type": "application/json" },
             body: JSON.stringify({ jsonrpc: "2.0", method: "call", params }),
         });
