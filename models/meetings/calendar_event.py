@@ -20,6 +20,10 @@ class CalendarEvent(models.Model):
 
     bydelsmor_meeting_ids = fields.One2many("bydelsmor.meeting", "event_id")
 
+    def _bydelsmor_strangers(self, people):
+        # Guests may come from anywhere, and are told when the event changes.
+        return super()._bydelsmor_strangers(people) - self.sudo().partner_ids
+
     @api.model
     def _default_company_id(self):
         """The group she works in; the secretariat's own events are its own, too."""

@@ -9,6 +9,7 @@ from . import (
     res_company,
     ir_attachment,
     ir_rule,
+    mail_followers,
     mail_thread,
     group,
     group_milestone,

@@ -73,6 +73,10 @@ class Base(models.AbstractModel):
             return self.browse()
         return self.filtered(lambda r: r.sudo().company_id.is_bydelsmor_group)
 
+    def _bydelsmor_home(self):
+        """Return the companies to which this record of a group belongs."""
+        return self.sudo().company_id
+
     def _bydelsmor_anchor(self):
         """Return the field through which a record of ours belongs to its group."""
         if not self._name.startswith("bydelsmor.") or self._transient:

@@ -171,6 +171,8 @@ class BydelsmorMandate(models.Model):
         before = self.partner_id
         result = super().write(vals)
         self._rights_changed(before | self.partner_id)
+        over = self.filtered(lambda mandate: not mandate.running)
+        self.env["mail.followers"]._bydelsmor_forget(over.partner_id & before)
         return result
 
     def _check_history_kept(self, vals):
@@ -194,6 +196,7 @@ class BydelsmorMandate(models.Model):
         partners = self.partner_id
         result = super().unlink()
         self._rights_changed(partners)
+        self.env["mail.followers"]._bydelsmor_forget(partners)
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -240,3 +243,5 @@ class BydelsmorMandate(models.Model):
             | Domain("date_end", "in", [today, today - timedelta(days=1)])
         )
         changed._rights_changed(changed.partner_id)
+        over = changed.filtered(lambda mandate: not mandate.running)
+        self.env["mail.followers"]._bydelsmor_forget(over.partner_id)

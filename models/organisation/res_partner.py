@@ -49,13 +49,16 @@ class ResPartner(models.Model):
         people = self.sudo().filtered("bydelsmor_company_ids")
         return super()._bydelsmor_of_groups() | people.sudo(self.env.su)
 
-    def _bydelsmor_only_elsewhere(self, company):
-        """Return the women among these who are in groups, but not in this one now."""
+    def _bydelsmor_home(self):
+        return self.sudo().bydelsmor_company_ids
+
+    def _bydelsmor_only_elsewhere(self, companies):
+        """Return the women among these who are in groups, but in none of these now."""
         return self.filtered(
             lambda partner: (
                 partner.sudo().bydelsmor_volunteer_ids
                 and not partner.sudo().bydelsmor_volunteer_ids.filtered(
-                    lambda v: v.company_id == company and v.state != "left"
+                    lambda v: v.company_id in companies and v.state != "left"
                 )
             )
         )
