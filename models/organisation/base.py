@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import Command, api, models
 from odoo.exceptions import AccessError
 
 # Whose names tell of people and papers; beside them, every model of ours.
@@ -36,7 +36,8 @@ class Base(models.AbstractModel):
 
     def onchange(self, values, field_names, fields_spec):
         if not self.env.su:
-            self._bydelsmor_check_named([values])
+            self._bydelsmor_check_form(values)
+            self._bydelsmor_check_form(self._bydelsmor_defaults())
         return super().onchange(values, field_names, fields_spec)
 
     @api.model
@@ -50,21 +51,44 @@ class Base(models.AbstractModel):
         :raises AccessError: naming nobody
         """
         named = {}
-        defaults = {
-            key.removeprefix("default_"): value
-            for key, value in self.env.context.items()
-            if key.startswith("default_")
-        }
-        for vals in (*vals_list, defaults):
+        for vals in (*vals_list, self._bydelsmor_defaults()):
             for name, value in vals.items():
                 field = self._fields.get(name)
                 number = field and field.type == "many2one" and _number(value)
                 if number and {number} != set(self.sudo()[name].ids):
                     named.setdefault(field.comodel_name, set()).add(number)
         for model, ids in named.items():
-            if model in NAMED or model.startswith("bydelsmor."):
-                records = self.env[model].browse(ids)
-                records.exists()._bydelsmor_of_groups().check_access("read")
+            records = self.env[model].browse(ids)
+            records.exists()._bydelsmor_of_groups()._bydelsmor_check_readable()
+
+    def _bydelsmor_defaults(self):
+        return {
+            key.removeprefix("default_"): value
+            for key, value in self.env.context.items()
+            if key.startswith("default_")
+        }
+
+    def _bydelsmor_check_form(self, values):
+        """Ask the same of a form with all that stands in it (see above): its lines
+        are not created or written one by one, and their names are shown as well.
+
+        :raises AccessError: naming nobody
+        """
+        self._bydelsmor_check_named([values])
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if field is None or not field.relational:
+                continue
+            linked, nested = _in_form(field, value)
+            lines = self.env[field.comodel_name]
+            known = lines.browse(linked).exists()._bydelsmor_of_groups()
+            known._bydelsmor_check_readable()
+            for number, vals in nested:
+                lines.browse(number or ())._bydelsmor_check_form(vals)
+
+    def _bydelsmor_check_readable(self):
+        if self and (self._name in NAMED or self._name.startswith("bydelsmor.")):
+            self.check_access("read")
 
     def _bydelsmor_of_groups(self):
         """Return those of these records that belong to a group, or to its people."""
@@ -94,3 +118,24 @@ def _number(value):
     if isinstance(value, list | tuple):
         value = value[0] if value else False
     return value if isinstance(value, int) and value > 0 else False
+
+
+def _in_form(field, value):
+    """Return what a form sends for a relational field: the ids that it links, and
+    pairs of an id, or none, with the values that stand there."""
+    if field.type == "many2one":
+        nested = [(_number(value), value)] if isinstance(value, dict) else []
+        return [], nested
+    linked, nested = [], []
+    for command in value if isinstance(value, list | tuple) else ():
+        if isinstance(command, int):
+            linked.append(command)
+        elif command and command[0] in (Command.CREATE, Command.UPDATE):
+            number = command[0] == Command.UPDATE and _number(command[1])
+            linked += [number] if number else []
+            nested.append((number, command[2]))
+        elif command and command[0] == Command.LINK:
+            linked.append(command[1])
+        elif command and command[0] == Command.SET:
+            linked += command[2]
+    return [number for number in map(_number, linked) if number], nested

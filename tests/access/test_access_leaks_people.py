@@ -188,6 +188,62 @@ class TestLeaksPeople(BydelsmorCommon, RpcCase):
         )
         self.assertEqual(filled["value"]["street"], "Secret Street 7")
 
+    def test_the_lines_of_a_form_name_nobody(self):
+        """Nor does a line that is not saved, however deep it stands in the form."""
+        amina, company = self.amina.id, self.company_b.id
+        person = {"partner_id": {"fields": {"display_name": {}}}}
+        spec = {"line_ids": {"fields": person}, "ref": {}}
+        lines = [[0, "virtual_1", {"partner_id": amina, "name": "x"}]]
+        values = {"move_type": "entry", "company_id": company, "line_ids": lines}
+        deep = {
+            "name": "x",
+            "child_ids": [[0, "virtual_1", {"child_ids": [[4, amina]]}]],
+        }
+        people = {"fields": {"display_name": {}}}
+        nested = {"child_ids": {"fields": {"child_ids": people}}}
+        tags = {"fields": {"display_name": {}}}
+        for user in self.treasurer_b | self.chair_b:
+            for model, vals, shown in (
+                ("account.move", values, spec),
+                ("res.partner", deep, nested),
+                ("res.partner", {"name": "x", "child_ids": [[6, 0, [amina]]]}, nested),
+                ("res.partner", {"name": "x", "child_ids": [[1, amina, {}]]}, nested),
+                (
+                    "res.partner",
+                    {"name": "x", "parent_id": {"child_ids": [[4, amina]]}},
+                    nested,
+                ),
+                (
+                    "calendar.event",
+                    {"name": "x", "partner_ids": [[4, amina]]},
+                    {"partner_ids": tags},
+                ),
+            ):
+                for names in ([], list(vals)):
+                    refused = self.assertRefused(
+                        user, model, "onchange", [], vals, names, shown
+                    )
+                    self.assertTellsNothing(refused.words)
+        self.assertRefused(
+            self.treasurer_b,
+            "account.move",
+            "onchange",
+            [],
+            {"move_type": "entry"},
+            [],
+            spec,
+            context={"default_line_ids": lines},
+        )
+
+    def test_the_lines_of_a_form_name_her_own(self):
+        amina = self.amina.id
+        spec = {"child_ids": {"fields": {"display_name": {}, "parent_id": {}}}}
+        values = {"name": "x", "child_ids": [[4, amina, False]]}
+        filled = self.call(
+            self.treasurer_a, "res.partner", "onchange", [], values, ["name"], spec
+        )
+        self.assertIn("value", filled)
+
     def test_the_group_s_own_company(self):
         """Its name, address and number are its own to write (trials 6)."""
         company = self.company_a
