@@ -2,8 +2,10 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
+import time
 
 from .say import Stop
 
@@ -15,6 +17,8 @@ _TIED = (
     "os.execvp(sys.argv[2], sys.argv[2:])"
 )
 DISK_FULL = "No space left on device"
+NO_ROOM = 8e6  # bytes; with less, whatever failed did so for want of room
+JUST_NOW = 60  # seconds
 _running = set()
 
 
@@ -126,9 +130,27 @@ class Failed(Exception):
 
     def stop(self, line, mend, *marks):
         """Return the Stop for this failure, a full disk being told apart."""
-        if self.says(DISK_FULL):
+        if self.says(DISK_FULL) or is_full(self.log.parent):
             return disk_full()
         return Stop(f"{line}: {self.telling(*marks)}", f"{mend} (log: {self.log})")
+
+
+def is_full(logs):
+    """Tell whether the home's disk is full, or was for PostgreSQL just now.
+
+    A program that lost its server, or a server that could not even write down
+    why, says nothing of a disk.
+
+    :param logs: the home's folder of logs
+    """
+    if shutil.disk_usage(logs).free < NO_ROOM:
+        return True
+    log = logs / "postgres.log"
+    try:
+        is_news = time.time() - log.stat().st_mtime < JUST_NOW
+        return is_news and DISK_FULL in log.read_text(errors="replace")[-4000:]
+    except OSError:
+        return False
 
 
 def disk_full(place=""):

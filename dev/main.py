@@ -7,6 +7,7 @@ import traceback
 
 from . import home as home_module
 from .child import Failed, from_os_error
+from .postgres import Refused
 from .say import Stop, complain, say
 
 # command: (module in dev/commands, function)
@@ -45,6 +46,9 @@ def main(words):
         return 141
     except OSError as error:
         complain(from_os_error(error))
+        return 1
+    except Refused as refused:
+        complain(refused.stop())
         return 1
     except Failed as failed:
         complain(failed.stop("A program failed", "See the log", "rror"))

@@ -14,10 +14,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from .child import clean_env, disk_full
+from .child import DISK_FULL, clean_env, disk_full, is_full
 from .say import Stop
 
 OLDEST = 130000
+HALF_DROPPED = -2  # PostgreSQL's own mark, in place of a limit of connections
 ROLE = "odoo"
 SERVANT = "embedded_postgres"  # whom the server runs as when root starts it
 SOCKET = ".s.PGSQL.5432"
@@ -88,16 +89,18 @@ class Server:
             text=True,
         )
         if done.returncode:
-            raise Refused(done.stderr.strip())
+            raise Refused(done.stderr.strip(), self.home.logs)
         return done.stdout.strip()
 
     def stamp(self, database):
         """Return what was noted on a database, None when there is none.
 
-        A database without a note was interrupted while it was made.
+        A database without a note was interrupted while it was made; one that was
+        interrupted while it was dropped still has its note, but lets nobody in.
         """
         answer = self.psql(
-            "SELECT coalesce(shobj_description(oid, 'pg_database'), '')"
+            f"SELECT CASE datconnlimit WHEN {HALF_DROPPED} THEN ''"
+            " ELSE coalesce(shobj_description(oid, 'pg_database'), '') END"
             f" || '|' FROM pg_database WHERE datname = '{database}'"
         )
         return answer[:-1] if answer else None
@@ -152,6 +155,22 @@ class Server:
 
 class Refused(Exception):
     """PostgreSQL said no; the text is its own."""
+
+    def __init__(self, words, logs):
+        super().__init__(words)
+        self.logs = logs
+
+    def stop(self):
+        """Return the Stop for this refusal, a full disk being told apart."""
+        words = str(self)
+        if DISK_FULL in words or is_full(self.logs):
+            return disk_full()
+        lines = words.splitlines() or ["it said nothing"]
+        telling = [line for line in lines if "ERROR:" in line or "FATAL:" in line]
+        return Stop(
+            f"PostgreSQL refused: {(telling or lines)[0]}",
+            f"Run the command again (log: {self.logs / 'postgres.log'})",
+        )
 
 
 class External(Server):
@@ -431,7 +450,7 @@ class Embedded(Server):
         return pid if _is_alive(pid, "postgres") else None
 
     def _refuse(self, words):
-        if "No space left on device" in words:
+        if DISK_FULL in words or is_full(self.home.logs):
             raise disk_full(self.folder)
         telling = [
             line

@@ -14,7 +14,7 @@ def backup(words):
     target = _file(words, "backup")
     with _prepared(2) as (machine, progress):
         name = machine.home.database("demo")
-        if machine.server.stamp(name) is None:
+        if not machine.server.stamp(name):
             raise Stop("There is no demo database yet.", "python3 dev demo")
         part = target.with_name(f".{target.name}.part")
         with progress.step("Writing the backup"):
@@ -63,9 +63,11 @@ def restore(words):
 
 def _swap(server, name, new):
     before = f"{name}_before"
-    if server.stamp(name) is not None:
+    if server.stamp(name):
         server.drop(before)
         server.rename(name, before)
+    else:
+        server.drop(name)  # half made or half dropped
     server.rename(new, name)
     # the addon may be another than the backup's: the next demo updates it
     server.note(name, CHANGING)

@@ -28,7 +28,7 @@ def _with_demo(words):
         progress.close()
     with machine.running():
         database = machine.home.database("demo")
-        if machine.server.stamp(database) is None:
+        if not machine.server.stamp(database):
             raise Stop("There is no demo database yet.", "python3 dev demo")
         env = machine.env(PGDATABASE=database)
         command = tied(machine.odoo_command(*words))

@@ -140,6 +140,37 @@ def test_a_database_is_told_from_a_half_made_one(server):
         assert not (files / "bydelsmor_z").exists()
 
 
+def test_a_half_dropped_database_counts_as_half_made(server):
+    with server.running():
+        server.create("bydelsmor_x")
+        server.note("bydelsmor_x", "whole")
+        # what PostgreSQL leaves when a disk is full in the middle of a drop
+        admin = {**server.env(PGUSER="postgres"), "PGDATABASE": "postgres"}
+        sql = "UPDATE pg_database SET datconnlimit = -2 WHERE datname = 'bydelsmor_x'"
+        program = Path(server.programs) / "psql"
+        subprocess.run([program, "-c", sql], env=admin, check=True)
+        assert server.stamp("bydelsmor_x") == ""
+        server.drop("bydelsmor_x")
+        assert server.stamp("bydelsmor_x") is None
+
+
+def test_what_the_server_refuses_is_told_in_its_words(server):
+    with server.running(), pytest.raises(postgres.Refused) as caught:
+        server.psql("SELECT 1 / 0")
+    stop = caught.value.stop()
+    assert "PostgreSQL refused: ERROR:  division by zero" in stop.line
+    assert "postgres.log" in stop.mend
+
+
+def test_a_disk_that_was_full_for_the_server_is_told_as_such(server):
+    log = server.home.log("postgres")
+    log.write_text("PANIC: could not write to file: No space left on device\n")
+    refused = postgres.Refused("server closed the connection", server.home.logs)
+    assert "disk is full" in refused.stop().line
+    os.utime(log, (0, 0))  # told long ago, and the room was made since
+    assert "disk is full" not in refused.stop().line
+
+
 def test_nobody_at_pghost_is_told(borrowed):
     said = borrowed.refused("odoo", "help", env=borrowed.env(PGHOST="/nowhere"))
     assert "PGHOST" in said and "refuses" in said
