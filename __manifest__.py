@@ -27,6 +27,7 @@
         "security/meetings/rules.xml",
         "security/assembly/ir.model.access.csv",
         "security/assembly/rules.xml",
+        "security/meetings/minutes_rules.xml",
         "security/documentation/ir.model.access.csv",
         "security/documentation/rules.xml",
         "security/phone/ir.model.access.csv",
@@ -77,6 +78,7 @@
         "views/meetings/meeting_views.xml",
         "data/meetings/bylaws_data.xml",
         "views/meetings/bylaws_views.xml",
+        "views/meetings/minutes_views.xml",
         "views/meetings/group_views.xml",
         # documentation
         "data/documentation/choice_data.xml",
@@ -116,6 +118,7 @@
         "security/bookkeeping/annual_accounts/rules.xml",
         "report/annual_accounts_templates.xml",
         "report/cash_count_templates.xml",
+        "report/meeting_minutes_templates.xml",
         "views/bookkeeping/accounts_step_views.xml",
         "views/bookkeeping/annual_accounts_views.xml",
         "views/bookkeeping/audit_mark_views.xml",
@@ -124,6 +127,7 @@
         "views/phone/receipt_templates.xml",
         "views/phone/meeting_templates.xml",
         "views/phone/meeting_code_templates.xml",
+        "views/phone/minutes_templates.xml",
         "views/phone/lost_templates.xml",
         # secretariat
         "views/secretariat/group_overview_views.xml",

@@ -7,6 +7,8 @@ from . import (
     receipt,
     lost,
     meetings,
+    minutes,
+    meeting_plan,
     documentation,
     meeting_code,
 )

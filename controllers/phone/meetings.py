@@ -98,10 +98,15 @@ class PhoneMeetings(PhonePage):
             meeting=meeting,
             items=meeting.agenda_item_ids,
             tasks=[self._task_card(task) for task in meeting.sudo().task_ids],
-            sealed=meeting.state in SEALED_STATES,
+            sealed=meeting.state in SEALED_STATES or bool(meeting.content_hash),
+            **self._more_about(meeting),
             **values,
             **self._meeting_flash(),
         )
+
+    def _more_about(self, meeting):
+        """Return what else the pages of a meeting show; other parts add theirs."""
+        return {}
 
     def _find_meeting(self, number):
         """Return a meeting of the group she is in now; another one is not found."""

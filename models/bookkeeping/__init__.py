@@ -37,6 +37,7 @@ from . import (
     grant,
     group,
     group_accounts,
+    meeting_paper,
     ir_actions_report,
     ir_attachment,
     ir_attachment_receipt,

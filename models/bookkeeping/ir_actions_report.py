@@ -3,7 +3,8 @@ from io import BytesIO
 from odoo import models
 
 OWN_REPORT = "bydelsmor.report_annual_accounts_"
-OWN_LAYOUT = (OWN_REPORT, "bydelsmor.report_cash_count")
+MINUTES_REPORT = "bydelsmor.report_meeting_minutes_"
+OWN_LAYOUT = (OWN_REPORT, MINUTES_REPORT, "bydelsmor.report_cash_count")
 
 
 class IrActionsReport(models.Model):
@@ -20,17 +21,18 @@ class IrActionsReport(models.Model):
         return super()._get_layout()
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
-        """Annex the auditor's own statement and number the pages: not every
-        wkhtmltopdf can print a foot."""
+        """Annex the auditor's own statement or the photos of minutes, and number the
+        pages: not every wkhtmltopdf can print a foot."""
         streams = super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
         report = self._get_report(report_ref)
-        if not report.report_name.startswith(OWN_REPORT):
+        own = (OWN_REPORT, MINUTES_REPORT)
+        if not report.report_name.startswith(own):
             return streams
-        lang = report.report_name.removeprefix(OWN_REPORT)
-        for accounts in self.env[report.model].browse(res_ids or []):
-            printed = streams.get(accounts.id)
+        lang = report.report_name.rpartition("_")[2]
+        for record in self.env[report.model].browse(res_ids or []):
+            printed = streams.get(record.id)
             if printed and printed["stream"]:
-                own = accounts.with_context(lang=accounts._print_lang(lang))
+                own = record.with_context(lang=record._print_lang(lang))
                 content = own._finish_print(printed["stream"].getvalue())
                 printed["stream"] = BytesIO(content)
         return streams

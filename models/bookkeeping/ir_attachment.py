@@ -56,8 +56,8 @@ class IrAttachment(models.Model):
     def _bydelsmor_refuse(self):
         raise UserError(
             self.env._(
-                "“%(file)s” belongs to something that is booked. It is kept as it is "
-                "for five years; you can add another picture beside it.",
+                "“%(file)s” belongs to something that is booked or signed. It is kept "
+                "as it is for five years; you can add another picture beside it.",
                 file=self[0].sudo().name,
             )
         )
@@ -105,7 +105,7 @@ class IrAttachment(models.Model):
             if hasattr(record, "_message_log"):
                 record._message_log(
                     body=self.env._(
-                        "%(file)s was added after booking by %(user)s.",
+                        "%(file)s was added afterwards by %(user)s.",
                         file=attachment.sudo().name,
                         user=self.env.user.name,
                     )

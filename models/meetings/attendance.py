@@ -5,7 +5,15 @@ from .calendar_attendee import ANSWER_OF
 from .kinds import ANSWERS
 
 # Asked for when she answers; nobody else's business afterwards.
-LISTED_FIELDS = {"volunteer_id", "guest_name", "present", "excused", "proxy_for_id"}
+LISTED_FIELDS = {
+    "meeting_id",
+    "volunteer_id",
+    "guest_name",
+    "present",
+    "excused",
+    "may_vote",
+    "proxy_for_id",
+}
 
 
 class BydelsmorAttendance(models.Model):
@@ -123,6 +131,8 @@ class BydelsmorAttendance(models.Model):
         if LISTED_FIELDS & vals.keys():
             self.meeting_id._check_open()
         result = super().write(vals)
+        if "meeting_id" in vals:
+            self.meeting_id._check_open()
         if "answer" in vals:
             self._tell_calendar()
         return result

@@ -51,3 +51,6 @@ ITEM_KINDS = [
 ]
 
 ANSWERS = [("yes", "Yes"), ("maybe", "Maybe"), ("no", "No")]
+
+# In these the minutes can be printed.
+PRINT_LANGUAGES = {"da": "da_DK", "en": "en_US"}

@@ -88,6 +88,24 @@ class BydelsmorMeeting(models.Model):
         self.ensure_one()
         self.sudo().responsible_ids -= self._me()
 
+    @api.model
+    def _begin(self, group, values):
+        """The user plans a new meeting of her group, and takes it on with that.
+
+        :param dict values: 'kind', and of ``PLAN_FIELDS``
+        :raises AccessError: for somebody from elsewhere
+        """
+        company = group.sudo().company_id
+        self.env.user._check_role(company.with_env(self.env), "member")
+        unknown = values.keys() - PLAN_FIELDS - {"kind"}
+        if unknown:
+            raise AccessError(
+                self.env._("This is not planned here: %s", ", ".join(sorted(unknown)))
+            )
+        meeting = self.sudo().create({**values, "group_id": group.id})
+        meeting.responsible_ids = meeting.with_env(self.env)._me()
+        return meeting.with_env(self.env)
+
     def _plan(self, values):
         """Write when, where and who, for the board and those who took it on.
 

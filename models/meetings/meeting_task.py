@@ -1,5 +1,15 @@
 from odoo import api, fields, models
 
+# What stands in the minutes; that it is done comes later.
+AGREED_FIELDS = {
+    "name",
+    "kind",
+    "volunteer_id",
+    "date",
+    "meeting_id",
+    "agenda_item_id",
+}
+
 
 class BydelsmorMeetingTask(models.Model):
     """Something that somebody said she would do. Open ones come up again at the next
@@ -68,6 +78,24 @@ class BydelsmorMeetingTask(models.Model):
         today = fields.Date.context_today(self)
         for task in self:
             task.done_date = (task.done_date or today) if task.done else False
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        tasks = super().create(vals_list)
+        tasks.meeting_id._check_open()
+        return tasks
+
+    def write(self, vals):
+        if AGREED_FIELDS & vals.keys():
+            self.meeting_id._check_open()
+        result = super().write(vals)
+        if "meeting_id" in vals:
+            self.meeting_id._check_open()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sealed(self):
+        self.meeting_id._check_open()
 
     def _set_done(self, done=True):
         """Tick the tasks off, or take the tick back: she whose task it is, those who

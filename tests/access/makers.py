@@ -298,6 +298,59 @@ def _make_meeting_task(case, letter):
     )
 
 
+def _signed_meeting(case, letter, kind="monthly"):
+    woman = _woman(case, letter)
+    meeting = _meeting(_group(case, letter), kind=kind)
+    meeting.write({"start": "2024-01-09 16:00:00", "stop": "2024-01-09 18:00:00"})
+    meeting.action_held()
+    meeting.write({"chair_id": woman.id})
+    meeting.agenda_item_ids[:1].minutes = "We met"
+    meeting._freeze()
+    return meeting, woman
+
+
+@makes("bydelsmor.meeting.signature")
+def _make_meeting_signature(case, letter):
+    meeting, woman = _signed_meeting(case, letter)
+    meeting._add_signature(woman, "system")
+    return meeting.signature_ids
+
+
+def _correction(case, letter, board_only=False):
+    meeting, _woman = _signed_meeting(case, letter)
+    item = meeting.agenda_item_ids[:1]
+    case.env.cr.execute(
+        "UPDATE bydelsmor_agenda_item SET board_only = %s WHERE id = %s",
+        [board_only, item.id],
+    )
+    item.invalidate_recordset()
+    meeting.state = "approved"
+    return meeting._correct("We met twice", item).sudo()
+
+
+@makes("bydelsmor.meeting.correction")
+def _make_meeting_correction(case, letter):
+    return _correction(case, letter)
+
+
+@makes("bydelsmor.meeting.correction (board)")
+def _make_closed_meeting_correction(case, letter):
+    return _correction(case, letter, board_only=True)
+
+
+@makes("ir.attachment (on a meeting)")
+def _make_meeting_paper(case, letter):
+    meeting = _make_meeting(case, letter)
+    return case.env["ir.attachment"].create(
+        {
+            "name": "sheet.jpg",
+            "raw": papers.jpeg(),
+            "res_model": meeting._name,
+            "res_id": meeting.id,
+        }
+    )
+
+
 @makes("bydelsmor.agenda.template (national)")
 def _make_national_agenda(case, _letter):
     return case.env.ref("bydelsmor.agenda_template_monthly")

@@ -122,6 +122,10 @@ bydelsmor.agenda.item (board only)   -/-     crwd/-  crwd/-  crwd/-    r/-      
 bydelsmor.attendance                 -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.attendance (mine)          r       crwd    crwd    crwd      r         -           -
 bydelsmor.meeting.task               r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.meeting.signature          -/-     r/-     r/-     r/-       r/-       -           -
+bydelsmor.meeting.correction         r/-     r/-     r/-     r/-       r/-       -           -
+bydelsmor.meeting.correction (board) -/-     r/-     r/-     r/-       r/-       -           -
+ir.attachment (on a meeting)         -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.agenda.template (national) r       r       r       r         r         crwd        crwd
 bydelsmor.agenda.template (group)    r/-     crwd/-  crwd/-  crwd/-    -/-       -           -
 bydelsmor.agenda.template.item       r/-     crwd/-  crwd/-  crwd/-    -/-       -           -

@@ -5,6 +5,7 @@ from . import (
     test_ics,
     test_meeting,
     test_merge_texts,
+    test_minutes,
     test_series,
     test_votes,
     test_year_plan,

@@ -5,6 +5,7 @@ from . import (
     test_languages,
     test_meeting_code,
     test_meetings,
+    test_minutes,
     test_lost,
     test_office_way_in,
     test_offline,

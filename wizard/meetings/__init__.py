@@ -1,1 +1,1 @@
-from . import meeting_plan, meeting_series_change
+from . import meeting_plan, meeting_series_change, meeting_paper, meeting_correct
