@@ -1,7 +1,7 @@
 # pylint: disable=translation-required
 from base64 import b64encode
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.tests import tagged
 
 from ..bookkeeping import papers
@@ -191,6 +191,7 @@ class TestLeaksPeople(BydelsmorCommon, RpcCase):
     def test_the_lines_of_a_form_name_nobody(self):
         """Nor does a line that is not saved, however deep it stands in the form."""
         amina, company = self.amina.id, self.company_b.id
+        self.group_b._open_books(fields.Date.to_date("2026-01-01"))
         person = {"partner_id": {"fields": {"display_name": {}}}}
         spec = {"line_ids": {"fields": person}, "ref": {}}
         lines = [[0, "virtual_1", {"partner_id": amina, "name": "x"}]]
