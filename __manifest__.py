@@ -79,6 +79,7 @@
         "data/meetings/bylaws_data.xml",
         "views/meetings/bylaws_views.xml",
         "views/meetings/minutes_views.xml",
+        "views/meetings/assembly_views.xml",
         "views/meetings/group_views.xml",
         # documentation
         "data/documentation/choice_data.xml",
@@ -119,8 +120,10 @@
         "report/annual_accounts_templates.xml",
         "report/cash_count_templates.xml",
         "report/meeting_minutes_templates.xml",
+        "report/board_templates.xml",
         "views/bookkeeping/accounts_step_views.xml",
         "views/bookkeeping/annual_accounts_views.xml",
+        "views/bookkeeping/meeting_views.xml",
         "views/bookkeeping/audit_mark_views.xml",
         "views/bookkeeping/cash_count_views.xml",
         # phone pages of the rooms above
@@ -128,6 +131,7 @@
         "views/phone/meeting_templates.xml",
         "views/phone/meeting_code_templates.xml",
         "views/phone/minutes_templates.xml",
+        "views/phone/assembly_templates.xml",
         "views/phone/lost_templates.xml",
         # secretariat
         "views/secretariat/group_overview_views.xml",

@@ -9,6 +9,7 @@ from . import (
     meetings,
     minutes,
     meeting_plan,
+    assembly,
     documentation,
     meeting_code,
 )

@@ -4,7 +4,12 @@ from odoo import models
 
 OWN_REPORT = "bydelsmor.report_annual_accounts_"
 MINUTES_REPORT = "bydelsmor.report_meeting_minutes_"
-OWN_LAYOUT = (OWN_REPORT, MINUTES_REPORT, "bydelsmor.report_cash_count")
+OWN_LAYOUT = (
+    OWN_REPORT,
+    MINUTES_REPORT,
+    "bydelsmor.report_board_",
+    "bydelsmor.report_cash_count",
+)
 
 
 class IrActionsReport(models.Model):

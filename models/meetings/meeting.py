@@ -26,7 +26,15 @@ CONTENT_FIELDS = {
     "held_on_paper",
 }
 # Only this model's own methods write these, after asking who is calling.
-OWN_FIELDS = {"state", "event_id", "called_on", "called_by_id", "held_by_id"}
+OWN_FIELDS = {
+    "state",
+    "event_id",
+    "called_on",
+    "called_by_id",
+    "held_by_id",
+    "closed_on",
+    "closed_by_id",
+}
 
 
 class BydelsmorMeeting(models.Model):

@@ -387,6 +387,34 @@ def _make_group_bylaws(case, letter):
     return case.env["bydelsmor.bylaws"]._copy_for(company).sudo(False)
 
 
+def _assembly(group):
+    return _meeting(group, kind="ordinary_assembly")
+
+
+@makes("bydelsmor.proposal")
+def _make_proposal(case, letter):
+    return case.env["bydelsmor.proposal"].create(
+        {"meeting_id": _assembly(_group(case, letter)).id, "name": "A trip"}
+    )
+
+
+@makes("bydelsmor.election")
+def _make_election(case, letter):
+    return case.env["bydelsmor.election"].create(
+        {"meeting_id": _assembly(_group(case, letter)).id, "office": "alternate"}
+    )
+
+
+@makes("bydelsmor.candidate")
+def _make_candidate(case, letter):
+    return case.env["bydelsmor.candidate"].create(
+        {
+            "election_id": _make_election(case, letter).id,
+            "volunteer_id": _woman(case, letter).id,
+        }
+    )
+
+
 def _choice(env, name):
     return env.ref(f"bydelsmor.choice_{name}").id
 

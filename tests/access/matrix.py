@@ -129,6 +129,9 @@ ir.attachment (on a meeting)         -/-     crwd/-  crwd/-  crwd/-    r/-      
 bydelsmor.agenda.template (national) r       r       r       r         r         crwd        crwd
 bydelsmor.agenda.template (group)    r/-     crwd/-  crwd/-  crwd/-    -/-       -           -
 bydelsmor.agenda.template.item       r/-     crwd/-  crwd/-  crwd/-    -/-       -           -
+bydelsmor.proposal                   r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.election                   r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.candidate                  r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.bylaws (national)          r       r       r       r         r         rw          rw
 bydelsmor.bylaws (group)             r/-     rw/-    rw/-    rw/-      r/-       r           r
 # what the women document: a form is read by its author alone

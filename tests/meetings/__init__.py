@@ -1,7 +1,10 @@
 from . import (
     test_agenda,
+    test_assembly,
+    test_assembly_close,
     test_bylaws,
     test_calendar,
+    test_elections,
     test_ics,
     test_meeting,
     test_merge_texts,

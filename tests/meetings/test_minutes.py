@@ -19,6 +19,9 @@ from .common import MeetingCommon
 class MinutesCommon(MeetingCommon):
     def held(self, kind="monthly", days=-30, **values):
         """A meeting that was held, with two of the board there, and written down."""
+        if kind.endswith("assembly"):
+            reason = "There was no other day"
+            values.update(notice_sent_on="2020-01-01", notice_reason=reason)
         meeting = self.meeting(kind=kind, days=days, **values)
         meeting.action_held()
         for volunteer in (self.vol_chair_a, self.vol_board_a):

@@ -1,6 +1,7 @@
 from . import (
     test_accessibility,
     test_accounts,
+    test_assembly,
     test_documentation,
     test_languages,
     test_meeting_code,

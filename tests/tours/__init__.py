@@ -1,1 +1,6 @@
-from . import test_annual_accounts_tour, test_open_books_tour, test_receipt_tour
+from . import (
+    test_annual_accounts_tour,
+    test_assembly_tour,
+    test_open_books_tour,
+    test_receipt_tour,
+)

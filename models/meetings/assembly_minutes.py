@@ -1,0 +1,71 @@
+from odoo import models
+from odoo.tools import format_date
+
+from .kinds import ASSEMBLY_KINDS
+
+
+class BydelsmorMeeting(models.Model):
+    """What the minutes of an assembly say besides its points: how it was called, and
+    who was elected with how many votes."""
+
+    _inherit = "bydelsmor.meeting"
+
+    def _papers(self):
+        """The papers that were sent along are no photos of the minutes."""
+        return super()._papers() - self.sudo().document_ids
+
+    def _minutes_payload(self):
+        payload = super()._minutes_payload()
+        if self.sudo().frozen_text:
+            return payload
+        own = self.sudo()
+        if own.election_ids:
+            decided = own.election_ids.filtered(lambda e: e.state == "decided")
+            payload["elections"] = [e._minutes_payload() for e in decided]
+        if own.kind in ASSEMBLY_KINDS:
+            payload["notice"] = {
+                "sent": str(own.notice_sent_on or ""),
+                "reason": own.notice_reason or "",
+                "demand": own.demand_rule or "",
+                "names": own.demanded_by_ids.mapped("name"),
+                "decided": own.demand_note or "",
+            }
+        return payload
+
+    def _minutes_data(self):
+        data = super()._minutes_data()
+        offices = dict(
+            self.env["bydelsmor.election"]
+            ._fields["office"]
+            ._description_selection(self.env)
+        )
+        elections = [
+            {**election, "label": offices[election["office"]]}
+            for election in data.get("elections", [])
+        ]
+        return {
+            **data,
+            "elections": elections,
+            "notice": self._notice_words(data.get("notice")),
+        }
+
+    def _notice_words(self, notice):
+        """Return how the assembly was called, in a sentence or two."""
+        if not notice or not notice["sent"]:
+            return ""
+        rules = dict(self._fields["demand_rule"]._description_selection(self.env))
+        sentences = [
+            self.env._(
+                "The invitation was sent on %(day)s.",
+                day=format_date(self.env, notice["sent"], date_format="long"),
+            ),
+            notice["reason"],
+        ]
+        if notice["demand"]:
+            by = ", ".join(filter(None, [*notice["names"], notice["decided"]]))
+            sentences.append(
+                self.env._(
+                    "Demanded by: %(rule)s. %(by)s", rule=rules[notice["demand"]], by=by
+                )
+            )
+        return " ".join(filter(None, sentences))
