@@ -88,6 +88,7 @@
         "views/documentation/choice_views.xml",
         "views/documentation/activity_views.xml",
         "views/documentation/meeting_views.xml",
+        "views/documentation/statistic_views.xml",
         # phone pages and the way in
         "views/phone/volunteer_views.xml",
         "views/phone/res_config_settings_views.xml",

@@ -9,4 +9,7 @@ from . import (
     meeting,
     group,
     res_config_settings,
+    statistic,
+    statistic_publish,
+    statistic_import,
 )

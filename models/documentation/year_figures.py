@@ -73,18 +73,18 @@ class Totals:
         self.by_group = {
             key: along_the_year(months) for key, months in by_group_and_month.items()
         }
-        self.counts = self._count()
+        self.counts = self.count(by_group_and_month)
         self.shown = self._choose()
 
-    def _count(self):
+    def count(self, by_group_and_month):
+        """Return {place: count} of all places, also of another total of the groups."""
         counts = {}
-        for places in self.by_group.values():
-            for place, count in places.items():
+        for key, months in by_group_and_month.items():
+            for place, count in along_the_year(months).items():
                 counts[place] = counts.get(place, 0) + count
-        for key, places in self.by_group.items():
-            counts[group(key)] = places.get(COUNTRY, 0)
+            counts[group(key)] = sum(months.values())
         for area, groups in self.members.items():
-            counts[area] = sum(counts[place] for place in groups)
+            counts[area] = sum(counts.get(place, 0) for place in groups)
         return counts
 
     def without_each_group(self):

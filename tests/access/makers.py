@@ -751,3 +751,48 @@ def _make_erasure_log(case, letter):
     return case.env["bydelsmor.erasure.log"].create(
         {"company_id": _group(case, letter).company_id.id, "until": "2015-12-31"}
     )
+
+
+def _earlier_figure(case, letter):
+    year = {"a": 2001, "b": 2002}[letter]
+    return case.env["bydelsmor.statistic"].create(
+        {"year": year, "subject": "women", "count": 20}
+    )
+
+
+def _figure(case, letter, area, **keys):
+    """A published figure, as ``_publish`` stores it."""
+    figure = _earlier_figure(case, letter)
+    figure.flush_recordset()
+    values = {"imported": False, "subject": "conversations", "area": area, **keys}
+    for column, value in values.items():
+        query = f"UPDATE bydelsmor_statistic SET {column} = %s WHERE id = %s"
+        case.env.cr.execute(query, [value, figure.id])
+    # Years before the first published one are for earlier papers.
+    case.env.cr.execute(
+        "UPDATE bydelsmor_statistic SET year = year + 20 WHERE id = %s", [figure.id]
+    )
+    case.env.invalidate_all()
+    return figure
+
+
+@makes("bydelsmor.statistic (of a group)")
+def _make_figure_of_group(case, letter):
+    company = _group(case, letter).company_id
+    return _figure(case, letter, "group", company_id=company.id)
+
+
+@makes("bydelsmor.statistic (of the country)")
+def _make_figure_of_country(case, letter):
+    return _figure(case, letter, "national")
+
+
+@makes("bydelsmor.statistic (a municipality)")
+def _make_figure_of_municipality(case, letter):
+    municipality = _group(case, letter).municipality_id
+    return _figure(case, letter, "municipality", municipality_id=municipality.id)
+
+
+@makes("bydelsmor.statistic (earlier)")
+def _make_earlier_figure(case, letter):
+    return _earlier_figure(case, letter)

@@ -141,6 +141,10 @@ bydelsmor.contact.tally              -/-     -/-     -/-     -/-       -/-      
 bydelsmor.contact.tally (mine)       r       r       r       r         -         -           -
 bydelsmor.activity                   r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.meeting.code               -/-     r/-     r/-     r/-       -/-       -           -
+bydelsmor.statistic (of a group)     -/-     r/-     r/-     r/-       -/-       r           r
+bydelsmor.statistic (of the country) -       r       r       r         -         r           r
+bydelsmor.statistic (a municipality) -       -       -       -         -         r           r
+bydelsmor.statistic (earlier)        -       r       r       r         -         crwd        crwd
 # Odoo's calendar
 calendar.event                       -/-     crwd/-  crwd/-  crwd/-    -/-     -           -
 calendar.event (mine)                r       crwd    crwd    crwd      r       -           -
