@@ -274,6 +274,7 @@ class BydelsmorStatistic(models.Model):
                 ) VALUES %s
                 """,
                 [(*row, *noted) for row in rows],
+                page_size=len(rows),
             )
         self.env.invalidate_all(flush=False)
 
