@@ -7,6 +7,7 @@
     "author": "Bydelsmødre",
     "website": "https://example.org/bydelsmor",
     "application": True,
+    "uninstall_hook": "uninstall_hook",
     "depends": [
         "account",
         "auth_passkey_portal",

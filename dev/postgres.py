@@ -160,15 +160,20 @@ class Refused(Exception):
         super().__init__(words)
         self.logs = logs
 
+    @property
+    def telling(self):
+        """The one line of several that says what is wrong."""
+        lines = str(self).splitlines() or ["it said nothing"]
+        marks = ("ERROR:", "FATAL:", "error:")
+        telling = [line for line in lines if any(mark in line for mark in marks)]
+        return (telling or lines)[0]
+
     def stop(self):
         """Return the Stop for this refusal, a full disk being told apart."""
-        words = str(self)
-        if DISK_FULL in words or is_full(self.logs):
+        if DISK_FULL in str(self) or is_full(self.logs):
             return disk_full()
-        lines = words.splitlines() or ["it said nothing"]
-        telling = [line for line in lines if "ERROR:" in line or "FATAL:" in line]
         return Stop(
-            f"PostgreSQL refused: {(telling or lines)[0]}",
+            f"PostgreSQL refused: {self.telling}",
             f"Run the command again (log: {self.logs / 'postgres.log'})",
         )
 
@@ -193,9 +198,9 @@ class External(Server):
                 " FROM pg_roles r WHERE r.rolname = current_user"
             )
         except Refused as refused:
-            words = str(refused).splitlines() or ["it said nothing"]
             raise Stop(
-                f"The PostgreSQL that PGHOST names ({where}) refuses: {words[-1]}",
+                f"The PostgreSQL that PGHOST names ({where}) refuses: "
+                f"{refused.telling}",
                 "Start it or correct PGHOST, PGPORT, PGUSER and PGPASSWORD; "
                 "or unset PGHOST and the command brings a PostgreSQL of its own.",
             ) from None

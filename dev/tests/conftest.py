@@ -1,5 +1,6 @@
 """A home for each test, which borrows Odoo and packages from the real one."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -54,6 +55,26 @@ class Commands:
         assert "Traceback" not in done.stdout + done.stderr
         assert done.stderr.strip(), "it said nothing"
         return done.stderr
+
+
+@contextlib.contextmanager
+def real_machine():
+    """Yield the real home's machine, with PostgreSQL running, and its progress.
+
+    What it has built may be copied; nothing else of it is touched.
+    """
+    from dev.home import Home
+    from dev.machine import Machine
+    from dev.say import Progress
+
+    machine = Machine(Home(BUILT))
+    progress = Progress(total=3)
+    try:
+        machine.build(progress, machine.lists, {})
+        with machine.running():
+            yield machine, progress
+    finally:
+        progress.close()
 
 
 @pytest.fixture

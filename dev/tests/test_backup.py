@@ -5,11 +5,9 @@ import json
 import shutil
 
 import pytest
-from conftest import BUILT, Commands
+from conftest import BUILT, Commands, real_machine
 
 from dev.home import Home
-from dev.machine import Machine
-from dev.say import Progress
 
 # Odoo's own check of its hashes, and a look at each stored file. At the end one
 # hashed entry is changed behind Odoo's back, since a check that never fails is none.
@@ -69,17 +67,11 @@ def demo(tmp_path):
             commands.root.mkdir(exist_ok=True)
             (commands.root / name).symlink_to(BUILT / name)
     name = Home(commands.root).database("demo")
-    machine = Machine(Home(BUILT))
-    progress = Progress(total=3)
-    try:
-        machine.build(progress, machine.lists, {})
-        with machine.running():
-            built = machine.built(progress, demo=True)
-            with copied(machine, built, name, commands.root):
-                led = machine.server.env().items()
-                yield commands, commands.env(**{n: v for n, v in led if n[:2] == "PG"})
-    finally:
-        progress.close()
+    with real_machine() as (machine, progress):
+        built = machine.built(progress, demo=True)
+        with copied(machine, built, name, commands.root):
+            led = machine.server.env().items()
+            yield commands, commands.env(**{n: v for n, v in led if n[:2] == "PG"})
 
 
 @contextlib.contextmanager

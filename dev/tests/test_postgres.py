@@ -173,7 +173,7 @@ def test_a_disk_that_was_full_for_the_server_is_told_as_such(server):
 
 def test_nobody_at_pghost_is_told(borrowed):
     said = borrowed.refused("odoo", "help", env=borrowed.env(PGHOST="/nowhere"))
-    assert "PGHOST" in said and "refuses" in said
+    assert "PGHOST" in said and "refuses" in said and "/nowhere/.s.PGSQL" in said
     assert "unset PGHOST" in said
 
 
