@@ -88,6 +88,7 @@
         "views/documentation/res_config_settings_views.xml",
         "views/documentation/choice_views.xml",
         "views/documentation/activity_views.xml",
+        "views/documentation/goal_views.xml",
         "views/documentation/meeting_views.xml",
         "views/documentation/statistic_views.xml",
         # phone pages and the way in
@@ -99,6 +100,9 @@
         "views/phone/me_templates.xml",
         "views/phone/accounts_templates.xml",
         "views/phone/documentation_templates.xml",
+        "report/paper_forms_templates.xml",
+        "views/phone/paper_templates.xml",
+        "views/phone/goal_templates.xml",
         # the books
         "views/bookkeeping/open_books_views.xml",
         "views/bookkeeping/correction_views.xml",
@@ -129,11 +133,12 @@
         "views/bookkeeping/audit_mark_views.xml",
         "views/bookkeeping/cash_count_views.xml",
         # phone pages of the rooms above
-        "views/phone/receipt_templates.xml",
         "views/phone/meeting_templates.xml",
         "views/phone/meeting_code_templates.xml",
         "views/phone/minutes_templates.xml",
         "views/phone/assembly_templates.xml",
+        "views/phone/deck_templates.xml",
+        "views/phone/receipt_templates.xml",
         "views/phone/lost_templates.xml",
         # secretariat
         "views/secretariat/group_overview_views.xml",

@@ -12,4 +12,9 @@ from . import (
     assembly,
     documentation,
     meeting_code,
+    pile,
+    paper,
+    goal,
+    deck,
+    receipt_by_code,
 )

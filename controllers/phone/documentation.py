@@ -68,6 +68,9 @@ FORMS = {
     "contacts": "bydelsmor.contact.tally",
     "activity": "bydelsmor.activity",
 }
+# What «again, with another» repeats.
+REPEATED = ("arose_id", "next_id", "place_id", "duration_id", "language_id")
+REPEATED_LISTS = ("topic_ids", "bridge_ids")
 
 
 class PhoneDocumentation(PhoneSending):
@@ -85,7 +88,30 @@ class PhoneDocumentation(PhoneSending):
         if not volunteer:
             return self._render("bydelsmor.phone_no_group")
         name = request.httprequest.path.rstrip("/").rpartition("/")[2]
-        return self._form_page(name, volunteer)
+        last = self._last_one(volunteer) if name == "conversation" else None
+        return self._form_page(name, volunteer, last=last)
+
+    def _last_one(self, volunteer):
+        """Return what she tapped last, to be repeated with changes, as JSON.
+
+        Her own form, by her own right to read it. What was about the other woman, how
+        it went and what she wrote are not repeated.
+        """
+        last = request.env["bydelsmor.conversation"].search(
+            [
+                ("author_id", "=", request.env.uid),
+                ("company_id", "=", volunteer.company_id.id),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        return last and json.dumps(
+            {
+                **{name: last[name].id for name in REPEATED},
+                **{name: last[name].ids for name in REPEATED_LISTS},
+                "other_language": last.other_language,
+            }
+        )
 
     def _form_page(self, name, volunteer, **values):
         """Return the page; without a volunteer it is the shell, nobody's page.

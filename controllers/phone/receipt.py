@@ -140,28 +140,33 @@ class PhoneReceipt(PhoneSending):
             "cancelled": (env._("Withdrawn"), "o_bm_info"),
         }.get(receipt.state, ("", "o_bm_info"))
 
-    def _receipt_form(self, volunteer, receipt):
-        """Return the page; without a volunteer it is the shell, nobody's page."""
+    def _receipt_form(self, volunteer, receipt, **values):
+        """Return the page; without a volunteer it is the shell, nobody's page.
+
+        :param values: what the page gets instead of what follows from ``volunteer``
+        """
         today = fields.Date.context_today(volunteer)
         tiles = self._purposes(volunteer)
-        return self._render(
-            "bydelsmor.phone_receipt",
-            shell=not volunteer,
-            volunteer=volunteer,
-            receipt=receipt,
-            photos=self._photos(receipt) if receipt else [],
-            parts=self._parts_of(receipt),
-            today=today,
-            first_tiles=tiles[:FIRST_TILES],
-            more_tiles=tiles[FIRST_TILES:],
-            payers=self._payers(first=True),
-            more_payers=self._payers(first=False),
-            grants=self._running_grants(volunteer, today) if volunteer else (),
-            words=self._form_words(),
-            max_bytes=MAX_FILE,
-            max_files=MAX_FILES,
-            format_total=partial(self._plain_amount),
-        )
+        defaults = {
+            "shell": not volunteer,
+            "volunteer": volunteer,
+            "over": volunteer.group_id.name or None,
+            "home_url": HOME,
+            "receipt": receipt,
+            "photos": self._photos(receipt) if receipt else [],
+            "parts": self._parts_of(receipt),
+            "today": today,
+            "first_tiles": tiles[:FIRST_TILES],
+            "more_tiles": tiles[FIRST_TILES:],
+            "payers": self._payers(first=True),
+            "more_payers": self._payers(first=False),
+            "grants": self._running_grants(volunteer, today) if volunteer else (),
+            "words": self._form_words(),
+            "max_bytes": MAX_FILE,
+            "max_files": MAX_FILES,
+            "format_total": partial(self._plain_amount),
+        }
+        return self._render("bydelsmor.phone_receipt", **{**defaults, **values})
 
     def _purposes(self, volunteer):
         """Return (purpose, its name in her language and in Danish) for the tiles."""
@@ -214,6 +219,7 @@ class PhoneReceipt(PhoneSending):
             "purpose": env._("Choose what it was for."),
             "photo": env._("Take a picture of the receipt, or say that it is lost."),
             "lost": env._("Write in a few words how the receipt was lost."),
+            "name": env._("Write your name, so that you can get your money."),
             "big": env._(
                 "This file is larger than 10 MB. Take a picture of it instead."
             ),

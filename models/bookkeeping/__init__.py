@@ -50,6 +50,7 @@ from . import (
     receipt_batch,
     receipt_booking,
     receipt_hand_in,
+    receipt_by_code,
     receipt_line,
     receipt_lost,
     res_company,

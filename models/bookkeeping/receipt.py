@@ -32,6 +32,7 @@ CONTENT_FIELDS = {
 OWN_FIELDS = {
     "uuid",
     "state",
+    "written_name",
     "submitter_id",
     "handed_in_date",
     "approver_id",

@@ -44,13 +44,21 @@ class BydelsmorReceipt(models.Model):
         """
         company = company.with_env(self.env)
         self.env.user._check_role(company, "member")
+        buyer = {"volunteer_id": self._volunteer_of_user(company).id}
+        return self._hand_in_as(company, values, files, buyer)
+
+    @api.model
+    def _hand_in_as(self, company, values, files, buyer):
+        """Store what was filled in; whoever calls has checked who asks.
+
+        :param dict buyer: the field that tells who bought
+        """
         key = self._clean_uuid(values.get("uuid"))
         known = self._find_own(company, key)
         if known:
             return known
         vals = self._clean_values(company, values)
-        vals.update(uuid=key, company_id=company.id, state="draft")
-        vals["volunteer_id"] = self._volunteer_of_user(company).id
+        vals.update(buyer, uuid=key, company_id=company.id, state="draft")
         vals["line_ids"] = [Command.create(line) for line in vals.pop("lines")]
         receipt = self._create_once(key, vals)
         receipt._add_files(files)

@@ -55,7 +55,7 @@ class BydelsmorForm(models.AbstractModel):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
-        help="Empty for what was sent at a meeting by its code.",
+        help="Empty for what came by the code of a meeting, or from a pile of papers.",
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
 
@@ -147,7 +147,7 @@ class BydelsmorForm(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _submit(self, company, values, by_code=False):
+    def _submit(self, company, values, by_code=False, nobodys=False):
         """Store a form once, whoever sends it how often.
 
         :param company: the group's company; the caller must be a member there
@@ -155,6 +155,7 @@ class BydelsmorForm(models.AbstractModel):
             ignored
         :param by_code: sent at a meeting by its code, which the caller has checked:
             no role is asked for, and nobody is noted as its author
+        :param nobodys: tapped in from a paper by a member who is not its author
         :return: the form, as superuser: the caller may not be allowed to read it
         :raises AccessError: for anybody who is no member of the group
         :raises ValidationError: naming the field and what to do
@@ -163,26 +164,27 @@ class BydelsmorForm(models.AbstractModel):
         if not by_code:
             self.env.user._check_role(company, "member")
         key = self._clean_uuid(values.get("uuid"))
-        author = self.env["res.users"] if by_code else self.env.user
+        nobodys = nobodys or by_code
+        author = self.env["res.users"] if nobodys else self.env.user
         known = self._locked_by_uuid(key)
         if known:
             if known.author_id != author or known.company_id != company:
                 # In the words for an uuid that makes no sense: it tells nothing.
                 raise ValidationError(self._not_stored_words())
             return known
-        if by_code:
+        if nobodys:
             # What she writes for herself nobody could ever read again.
             values = {**values, **dict.fromkeys(self._own_texts())}
         vals = self._clean_values(company, values)
         vals.update(uuid=key, company_id=company.id, author_id=author.id)
-        # Odoo notes who creates a record: by a code nobody is noted there either.
-        forms = self.with_user(SUPERUSER_ID) if by_code else self.sudo()
+        # Odoo notes who creates a record: then nobody is noted there either.
+        forms = self.with_user(SUPERUSER_ID) if nobodys else self.sudo()
         try:
             form = forms.create(vals)
         except UniqueViolation:
             # Stored between the beginning of this request and the lock.
             raise ConcurrencyError(self._name) from None
-        if by_code:
+        if nobodys:
             form._forget_moment()
         return form
 

@@ -26,6 +26,7 @@ CODE = (
     "models/phone/",
     "models/documentation/",
     "static/src/phone/",
+    "models/bookkeeping/receipt_by_code.py",
     "models/bookkeeping/receipt_hand_in.py",
     "models/bookkeeping/receipt_image.py",
     "models/meetings/meeting_run.py",

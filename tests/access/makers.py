@@ -419,6 +419,12 @@ def _choice(env, name):
     return env.ref(f"bydelsmor.choice_{name}").id
 
 
+@makes("bydelsmor.goal")
+def _make_goal(case, letter):
+    company = _group(case, letter).company_id
+    return case.env["bydelsmor.goal"].create({"company_id": company.id, "year": 2030})
+
+
 @makes("bydelsmor.meeting.code")
 def _make_meeting_code(case, letter):
     return case.env["bydelsmor.meeting.code"].create(

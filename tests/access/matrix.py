@@ -140,6 +140,7 @@ bydelsmor.conversation (mine)        r       r       r       r         -        
 bydelsmor.contact.tally              -/-     -/-     -/-     -/-       -/-       -           -
 bydelsmor.contact.tally (mine)       r       r       r       r         -         -           -
 bydelsmor.activity                   r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.goal                       r/-     crwd/-  crwd/-  crwd/-    -/-       -           -
 bydelsmor.meeting.code               -/-     r/-     r/-     r/-       -/-       -           -
 bydelsmor.statistic (of a group)     -/-     r/-     r/-     r/-       -/-       r           r
 bydelsmor.statistic (of the country) -       r       r       r         -         r           r

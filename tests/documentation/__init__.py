@@ -1,1 +1,9 @@
-from . import test_privacy, test_conversation, test_tally, test_activity, test_retention
+from . import (
+    test_privacy,
+    test_conversation,
+    test_tally,
+    test_activity,
+    test_goal,
+    test_retention,
+    test_topic_deck,
+)

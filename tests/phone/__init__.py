@@ -11,7 +11,10 @@ from . import (
     test_office_way_in,
     test_offline,
     test_phone_tour,
+    test_paper,
+    test_pile,
     test_receipt,
+    test_receipt_by_code,
     test_shell,
     test_way_in,
 )

@@ -75,12 +75,13 @@ class BrowserCase(PhoneCase):
         finally:
             self._let_requests_in()
 
-    def new_phone(self, width=390, height=844):
+    def new_phone(self, width=390, height=844, **options):
         phone = self.chromium.new_context(
             base_url=f"http://{HOST}:{self.wire.port}",
             viewport={"width": width, "height": height},
             has_touch=True,
             is_mobile=True,
+            **options,
         )
         phone.set_default_timeout(PATIENCE)
         # Whatever happens to the net, she never meets a page that broke.

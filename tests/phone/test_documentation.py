@@ -16,9 +16,8 @@ def choice(env, name):
     return env.ref(f"bydelsmor.choice_{name}").id
 
 
-@tagged("post_install", "-at_install")
-class TestPhoneDocumentation(PhoneCase):
-    """What arrives at the routes, told by a phone or by somebody with bad intent."""
+class DocumentationOnPhone(PhoneCase):
+    """A member who came in by a link, and what her phone sends."""
 
     def setUp(self):
         super().setUp()
@@ -59,6 +58,11 @@ class TestPhoneDocumentation(PhoneCase):
         answer = self.post(name, item).json()
         self.assertNotIn("error", answer, answer.get("error"))
         return answer["result"]
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneDocumentation(DocumentationOnPhone):
+    """What arrives at the routes, told by a phone or by somebody with bad intent."""
 
     def assertRefused(self, name, item):
         with mute_logger("odoo.sql_db"):

@@ -1,5 +1,6 @@
 import json
 import re
+import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -15,6 +16,8 @@ from .common import PhoneCase
 from .test_documentation import MEGABYTE, choice
 
 MEETINGS = "/my/bydelsmor/meetings"
+# What a finger and a thought take, by a wide margin.
+SECONDS_A_TAP = 5
 
 
 class CodeCase(PhoneCase):
@@ -350,15 +353,59 @@ class TestMeetingCodeBrowser(CodeCase, BrowserCase):
         self.page.wait_for_selector("[data-submit]:not([disabled])", state="attached")
 
     def talk_on_screen(self):
+        """Steps are known by their number: the words are in her language."""
         self.tap(f"a[href='{self.path}/conversation']")
         self.awake()
         self.answer("arose_network")
-        self.page.locator(".o_bm_question:visible:has-text('talk about')").wait_for()
+        self.page.wait_for_selector("[data-step='2']:not([hidden])")
         self.answer("topic_school")
         self.tap("[data-go='1']")
         self.answer("next_meet")
-        self.page.locator(".o_bm_question:visible:has-text('bridge')").wait_for()
+        self.page.wait_for_selector("[data-step='4']:not([hidden])")
         self.tap("[data-go='1']")
+
+    def tour(self, locale):
+        """From the code to «sent» on a phone of that language, timed."""
+        self.page = self.new_phone(locale=locale).new_page()
+        self.page.add_init_script(
+            "window.typed = 0;addEventListener('keydown', () => window.typed++, true);"
+        )
+        begun = time.monotonic()
+        self.page.goto(self.path)
+        self.talk_on_screen()
+        typed = self.page.evaluate("window.typed")
+        questions = self.page.locator(".o_bm_question").all_inner_texts()
+        self.tap("[data-submit]")
+        self.page.wait_for_selector("[data-after=stored]:not([hidden])")
+        self.assertEqual(typed, 0, "nothing is typed")
+        seconds = time.monotonic() - begun
+        self.assertLess(seconds + SECONDS_A_TAP * self.taps, 60)
+        self.assertLessEqual(self.taps, 7)
+        html = self.page.locator("html")
+        with self.undisturbed():
+            self.assertEqual(len(self.conversations()), 1)
+        return html.get_attribute("lang"), html.get_attribute("dir"), questions
+
+    def test_danish_tour(self):
+        lang, direction, questions = self.tour("da-DK")
+        self.assertEqual((lang, direction), ("da", "ltr"))
+        self.assertIn("Hvordan mødtes I?", questions)
+        self.assertEqual(self.page.locator(".o_bm_danish").count(), 0)
+
+    def test_arabic_tour(self):
+        """From right to left, with the Danish beneath each question."""
+        lang, direction, questions = self.tour("ar")
+        self.assertEqual((lang, direction), ("ar", "rtl"))
+        self.assertTrue(questions[0].endswith("Hvordan mødtes I?"), questions[0])
+        self.assertRegex(questions[0], "^[\u0600-\u06ff]")
+        page = self.page.locator(".o_bm")
+        self.assertEqual(page.evaluate("el => getComputedStyle(el).direction"), "rtl")
+        small = self.page.locator(".o_bm_danish").first
+        self.assertEqual(
+            (small.get_attribute("lang"), small.get_attribute("dir")), ("da", "ltr")
+        )
+        wide = "document.documentElement.scrollWidth <= innerWidth"
+        self.assertTrue(self.page.evaluate(wide), "nothing sticks out")
 
     def test_conversation_by_the_code(self):
         self.page.goto(self.path)

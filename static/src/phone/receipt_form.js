@@ -4,12 +4,12 @@ import { toOere, toText } from "./kroner";
 import { newUuid } from "./new_uuid";
 import { isSendable, shrinkPhoto } from "./shrink_photo";
 import { today } from "./today";
-import { flush, trySending, WaitingQueue } from "./waiting_queue";
+import { flush, keepAndSend, sendByCode, WaitingQueue } from "./waiting_queue";
 import { whoIs } from "./who";
 
 const URL_PAGE = "/my/bydelsmor/receipt";
 const URL_SEND = `${URL_PAGE}/send`;
-const TEXTS = ["date", "shop", "occasion", "explanation", "grant_id"];
+const TEXTS = ["date", "shop", "occasion", "explanation", "grant_id", "written_name"];
 
 /**
  * The page of one receipt. Whatever happens to the net, it is first kept on the phone
@@ -33,6 +33,7 @@ export class ReceiptForm extends Interaction {
         this.words = JSON.parse(this.data.words);
         this.who = whoIs(this.el);
         this.queue = new WaitingQueue(this.who.user);
+        this.sendUrl = this.data.send;
         this.uuid = newUuid();
         this.retry = false;
         this.files = [];
@@ -40,7 +41,7 @@ export class ReceiptForm extends Interaction {
     }
 
     async willStart() {
-        const item = await this.queue.asked();
+        const item = !this.sendUrl && (await this.queue.asked());
         if (item) {
             this.fillIn(item);
         }
@@ -173,8 +174,12 @@ export class ReceiptForm extends Interaction {
         this.showLeft();
     }
 
+    lost() {
+        return Boolean(this.field("lost")?.checked);
+    }
+
     showLost() {
-        this.el.querySelector("[data-lost]").hidden = !this.field("lost").checked;
+        this.el.querySelector("[data-lost]")?.toggleAttribute("hidden", !this.lost());
     }
 
     // ------------------------------------------------------------------
@@ -191,7 +196,7 @@ export class ReceiptForm extends Interaction {
             amount: amount === null ? "" : (amount / 100).toFixed(2),
             purpose_id: Number(this.form.querySelector("[name=purpose_id]:checked")?.value || 0),
             paid_by: this.form.querySelector("[name=paid_by]:checked")?.value || "",
-            lost: this.field("lost").checked,
+            lost: this.lost(),
             private: this.asNumber(this.field("private").value),
             parts: this.parts().map((part) => ({ ...part, amount: this.asNumber(part.amount) })),
         };
@@ -204,6 +209,9 @@ export class ReceiptForm extends Interaction {
 
     /** What is missing before it is worth sending: [field, words], or null. */
     missing(values) {
+        if (this.sendUrl && !values.written_name) {
+            return ["written_name", this.words.name];
+        }
         const left = this.left();
         if (!Number(values.amount)) {
             return ["amount", this.words.amount];
@@ -238,14 +246,16 @@ export class ReceiptForm extends Interaction {
         if (missing) {
             return this.fault(...missing);
         }
-        if (!this.who.user) {
+        if (!this.who.user && !this.sendUrl) {
             return this.fault("form", this.words.session);
         }
         this.busy = true;
         this.updateContent();
-        const item = this.item(values);
-        const kept = await this.waitFor(this.queue.put(item));
-        const outcome = await this.waitFor(trySending(this.queue, item));
+        const [kept, outcome] = await this.waitFor(
+            this.sendUrl
+                ? sendByCode(this.sendUrl, this.uuid, values, this.files)
+                : keepAndSend(this.queue, this.item(values))
+        );
         this.busy = false;
         this.retry = true;
         if (outcome.error) {
@@ -255,7 +265,7 @@ export class ReceiptForm extends Interaction {
             return this.fault("form", outcome.ended ? this.words.session : this.words.memory);
         }
         this.finish(outcome.stored ? "stored" : "waiting");
-        if (outcome.stored) {
+        if (outcome.stored && !this.sendUrl) {
             await this.waitFor(flush(this.queue));
         }
     }

@@ -2,9 +2,9 @@ import { Interaction } from "@web/public/interaction";
 import { registry } from "@web/core/registry";
 import { newUuid } from "./new_uuid";
 import { seemsPrivate } from "./seems_private";
-import { keepTaps, keptTaps } from "./taps";
+import { countPaper, keepTaps, keptTaps, papersOf } from "./taps";
 import { today } from "./today";
-import { flush, send, trySending, WaitingQueue } from "./waiting_queue";
+import { flush, keepAndSend, sendByCode, WaitingQueue } from "./waiting_queue";
 import { whoIs } from "./who";
 
 const HOME = "/my/bydelsmor";
@@ -26,6 +26,7 @@ export class TapForm extends Interaction {
         },
         "[data-step-by]": { "t-on-click.withTarget": this.onStepBy },
         "[data-again]": { "t-on-click": this.again },
+        "[data-last]": { "t-on-click.withTarget": this.onLast },
     };
 
     setup() {
@@ -58,6 +59,7 @@ export class TapForm extends Interaction {
         if ("shell" in this.el.dataset) {
             this.takeToday();
         }
+        this.showPile();
         if (this.form.dataset.keepsCount && this.field("count").value === "0") {
             this.setCount(this.sendUrl ? 0 : keptTaps(this.who.user));
         }
@@ -235,7 +237,9 @@ export class TapForm extends Interaction {
         this.busy = true;
         this.updateContent();
         const [kept, outcome] = await this.waitFor(
-            this.sendUrl ? this.sendByCode() : this.keepAndSend()
+            this.sendUrl
+                ? sendByCode(this.sendUrl, this.uuid, this.values())
+                : keepAndSend(this.queue, this.item())
         );
         this.busy = false;
         this.retry = true;
@@ -248,24 +252,14 @@ export class TapForm extends Interaction {
         if (this.form.dataset.keepsCount) {
             this.keepCount(0);
         }
-        this.finish(outcome.stored ? "stored" : "waiting");
+        if (this.form.dataset.pile) {
+            this.nextPaper();
+        } else {
+            this.finish(outcome.stored ? "stored" : "waiting");
+        }
         if (outcome.stored && !this.sendUrl) {
             await this.waitFor(flush(this.queue));
         }
-    }
-
-    /** @returns {Promise<Array>} whether it is kept on the phone, and how it went */
-    async keepAndSend() {
-        const item = this.item();
-        const kept = await this.queue.put(item);
-        return [kept, await trySending(this.queue, item)];
-    }
-
-    /** Without cookies: who is logged in on this phone does not matter, nor is it told. */
-    async sendByCode() {
-        const payload = { values: this.values() };
-        const item = { uuid: this.uuid, url: this.sendUrl, payload, files: [] };
-        return [false, await send({ ...item, anonymous: true })];
     }
 
     item() {
@@ -323,10 +317,43 @@ export class TapForm extends Interaction {
         this.go(0);
     }
 
+    /** The last one, from whatever day: as she tapped it, to be changed. */
+    onLast(ev, button) {
+        this.setValues(JSON.parse(button.dataset.last));
+        button.hidden = true;
+        this.go(0);
+    }
+
+    /** The next paper of a pile: day, place and whose they are stay. */
+    nextPaper() {
+        this.begin();
+        for (const input of this.form.elements) {
+            input.checked = input.checked && Boolean(input.closest("[data-stays]"));
+        }
+        countPaper(this.who.user, today());
+        this.showPile();
+        this.go(0);
+    }
+
+    /** How many papers she has tapped in today on this phone. */
+    showPile() {
+        const shown = this.el.querySelector("[data-pile-shown]");
+        if (shown) {
+            const count = papersOf(this.who.user, today());
+            shown.hidden = !count;
+            shown.querySelector("b").textContent = String(count);
+        }
+    }
+
     /** Show again a form that was refused, to be mended and sent under its uuid. */
     fillIn(item) {
-        const { values } = item.payload;
         this.uuid = item.uuid;
+        this.setValues(item.payload.values);
+        this.step = Math.max(0, this.steps.length - 1);
+        this.fault(item.field || "form", item.error || "");
+    }
+
+    setValues(values) {
         for (const input of this.form.elements) {
             const value = values[input.name];
             if (input.dataset.other) {
@@ -340,8 +367,6 @@ export class TapForm extends Interaction {
         if (this.form.dataset.keepsCount) {
             this.setCount(Number(values.count) || 0);
         }
-        this.step = Math.max(0, this.steps.length - 1);
-        this.fault(item.field || "form", item.error || "");
     }
 }
 

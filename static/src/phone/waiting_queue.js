@@ -139,6 +139,25 @@ export async function trySending(queue, item) {
     return outcome;
 }
 
+/**
+ * Keep an item, then try it.
+ *
+ * @returns {Promise<Array>} whether it is kept on the phone, and the outcome
+ */
+export async function keepAndSend(queue, item) {
+    const kept = await queue.put(item);
+    return [kept, await trySending(queue, item)];
+}
+
+/**
+ * The same by a meeting's code: any phone, nobody's form. Nothing is kept, for it may
+ * be a borrowed phone, and no cookie tells who is logged in on it.
+ */
+export async function sendByCode(url, uuid, values, files = []) {
+    const item = { uuid, url, files, payload: { values }, anonymous: true };
+    return [false, await send(item)];
+}
+
 /** Send all that waits and was not refused. One tab at a time. */
 export async function flush(queue) {
     const work = async () => {
