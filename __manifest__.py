@@ -29,6 +29,7 @@
         "security/assembly/ir.model.access.csv",
         "security/assembly/rules.xml",
         "security/meetings/minutes_rules.xml",
+        "security/meetings/own_tasks_rules.xml",
         "security/documentation/ir.model.access.csv",
         "security/documentation/rules.xml",
         "security/phone/ir.model.access.csv",
@@ -67,6 +68,8 @@
         "views/first_steps_templates.xml",
         # meetings
         "data/meetings/exercise_data.xml",
+        "data/meetings/calendar_alarm_data.xml",
+        "data/meetings/group_task_data.xml",
         "data/meetings/agenda_template_data.xml",
         "views/meetings/calendar_event_views.xml",
         "views/meetings/exercise_views.xml",
@@ -81,6 +84,8 @@
         "views/meetings/bylaws_views.xml",
         "views/meetings/minutes_views.xml",
         "views/meetings/assembly_views.xml",
+        "views/meetings/meeting_tell_views.xml",
+        "views/meetings/own_tasks_views.xml",
         "views/meetings/group_views.xml",
         # documentation
         "data/documentation/choice_data.xml",
@@ -139,6 +144,8 @@
         "views/phone/assembly_templates.xml",
         "views/phone/deck_templates.xml",
         "views/phone/receipt_templates.xml",
+        "views/phone/meeting_together_templates.xml",
+        "views/phone/own_tasks_templates.xml",
         "views/phone/lost_templates.xml",
         # secretariat
         "views/secretariat/group_overview_views.xml",

@@ -215,6 +215,8 @@ class PhoneMeetings(PhonePage):
             "who": task.sudo().volunteer_id.name,
             "date": task.date and format_date(request.env, task.date),
             "mine": mine,
+            "share": task.name,
+            "path": f"{MEETINGS}/{task.meeting_id.id}",
         }
 
     def _meeting_flash(self):

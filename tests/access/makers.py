@@ -40,6 +40,7 @@ def _vocabulary(model):
 for _model in (
     "bydelsmor.choice",
     "bydelsmor.exercise",
+    "bydelsmor.group.task",
     "bydelsmor.language",
     "bydelsmor.leave.reason",
     "bydelsmor.milestone",
@@ -336,6 +337,24 @@ def _make_meeting_correction(case, letter):
 @makes("bydelsmor.meeting.correction (board)")
 def _make_closed_meeting_correction(case, letter):
     return _correction(case, letter, board_only=True)
+
+
+@makes("bydelsmor.task.mark")
+def _make_task_mark(case, letter):
+    marks = case.env["bydelsmor.task.mark"].sudo()
+    return marks._this_half_year(_group(case, letter).sudo())[:1]
+
+
+@makes("bydelsmor.knowledge")
+def _make_knowledge(case, letter):
+    return case.env["bydelsmor.knowledge"].create(
+        {"group_id": _group(case, letter).id, "name": "Sleep"}
+    )
+
+
+@makes("bydelsmor.meeting.message")
+def _make_meeting_message(case, letter):
+    return _make_meeting(case, letter)._tell("Bring a cup", "everybody").sudo()
 
 
 @makes("ir.attachment (on a meeting)")

@@ -38,6 +38,7 @@ MANDATE_OF = {
 VOCABULARIES = (
     "bydelsmor.choice",
     "bydelsmor.exercise",
+    "bydelsmor.group.task",
     "bydelsmor.language",
     "bydelsmor.leave.reason",
     "bydelsmor.milestone",
@@ -52,6 +53,7 @@ TABLE = """
 # vocabularies
 bydelsmor.choice                     r       r       r       r         r         crw         crwd
 bydelsmor.exercise                   r       r       r       r         r         crw         crwd
+bydelsmor.group.task                 r       r       r       r         r         crw         crwd
 bydelsmor.language                   r       r       r       r         r       crw         crwd
 bydelsmor.leave.reason               r       r       r       r         r       crw         crwd
 bydelsmor.milestone                  r       r       r       r         r       crw         crwd
@@ -125,6 +127,9 @@ bydelsmor.meeting.task               r/-     crwd/-  crwd/-  crwd/-    r/-      
 bydelsmor.meeting.signature          -/-     r/-     r/-     r/-       r/-       -           -
 bydelsmor.meeting.correction         r/-     r/-     r/-     r/-       r/-       -           -
 bydelsmor.meeting.correction (board) -/-     r/-     r/-     r/-       r/-       -           -
+bydelsmor.task.mark                  r/-     rw/-    rw/-    rw/-      -/-       -           -
+bydelsmor.knowledge                  r/-     crwd/-  crwd/-  crwd/-    -/-       -           -
+bydelsmor.meeting.message            -/-     r/-     r/-     r/-       r/-       -           -
 ir.attachment (on a meeting)         -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.agenda.template (national) r       r       r       r         r         crwd        crwd
 bydelsmor.agenda.template (group)    r/-     crwd/-  crwd/-  crwd/-    -/-       -           -

@@ -9,7 +9,11 @@ from . import (
     test_meeting,
     test_merge_texts,
     test_minutes,
+    test_own_tasks,
+    test_queries,
     test_series,
+    test_small_groups,
+    test_together,
     test_votes,
     test_year_plan,
 )

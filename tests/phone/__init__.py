@@ -9,6 +9,8 @@ from . import (
     test_minutes,
     test_lost,
     test_office_way_in,
+    test_own_tasks,
+    test_together,
     test_offline,
     test_phone_tour,
     test_paper,

@@ -1,1 +1,7 @@
-from . import meeting_plan, meeting_series_change, meeting_paper, meeting_correct
+from . import (
+    meeting_plan,
+    meeting_series_change,
+    meeting_paper,
+    meeting_correct,
+    meeting_tell,
+)
