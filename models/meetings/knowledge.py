@@ -9,7 +9,7 @@ from .meeting_run import PLAN_FIELDS
 
 # What a member writes about an idea.
 IDEA_FIELDS = ("name", "speaker", "contact", "note")
-KINDS = [("idea", "Idea"), ("talk", "Talk"), ("material", "Material")]
+KINDS = [("idea", "Idea"), ("talk", "A talk"), ("material", "Material")]
 # From outside: so many from one sender in an hour, for one group in a day.
 FROM_ONE_SENDER = 5
 FOR_ONE_GROUP = 20
