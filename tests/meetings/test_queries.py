@@ -34,8 +34,8 @@ def _fields_of(model, node):
 
 @tagged("post_install", "-at_install")
 class TestOpening(MeetingCommon):
-    def a_large_one(self, people, points):
-        meeting = self.meeting(days=-1)
+    def a_large_one(self, people, points, days):
+        meeting = self.meeting(days=days)
         meeting.agenda_item_ids.create(
             [
                 {"meeting_id": meeting.id, "name": f"Point {number}"}
@@ -74,8 +74,10 @@ class TestOpening(MeetingCommon):
         self.spec = form_spec(self.env["bydelsmor.meeting"].with_user(self.board_a))
         for name in ("attendance_ids", "agenda_item_ids", "signature_ids"):
             self.assertIn(name, self.spec)
-        small = self.a_large_one(12, 11)
-        large = self.a_large_one(60, 15)
+        # each has one before it whose minutes wait
+        self.a_large_one(1, 11, -3)
+        small = self.a_large_one(12, 11, -2)
+        large = self.a_large_one(60, 15, -1)
         self.assertGreaterEqual(len(large.attendance_ids), 60)
         self.assertEqual(len(large.agenda_item_ids), 15)
         self.queries(small)  # whatever is read once for all
