@@ -233,9 +233,7 @@ class BydelsmorMeeting(models.Model):
             for volunteer, year in election._seated(terms[election.office]):
                 if election.office != "auditor":
                     # A seat that she had before makes way for the new one.
-                    ending |= seats.filtered(
-                        lambda m, v=volunteer: m.volunteer_id == v
-                    )
+                    ending |= seats.filtered(lambda m, v=volunteer: m.volunteer_id == v)
                 role = election._role_for(kept_role.get(volunteer))
                 values.append(self._prepare_mandate(volunteer, role, year))
         self._replace_mandates(ending, values)

@@ -58,8 +58,7 @@ class Base(models.AbstractModel):
                 if number and {number} != set(self.sudo()[name].ids):
                     named.setdefault(field.comodel_name, set()).add(number)
         for model, ids in named.items():
-            records = self.env[model].browse(ids)
-            records.exists()._bydelsmor_of_groups()._bydelsmor_check_readable()
+            self.env[model].browse(ids)._bydelsmor_check_readable()
 
     def _bydelsmor_defaults(self):
         return {
@@ -81,14 +80,16 @@ class Base(models.AbstractModel):
                 continue
             linked, nested = _in_form(field, value)
             lines = self.env[field.comodel_name]
-            known = lines.browse(linked).exists()._bydelsmor_of_groups()
-            known._bydelsmor_check_readable()
+            lines.browse(linked)._bydelsmor_check_readable()
             for number, vals in nested:
                 lines.browse(number or ())._bydelsmor_check_form(vals)
 
     def _bydelsmor_check_readable(self):
-        if self and (self._name in NAMED or self._name.startswith("bydelsmor.")):
-            self.check_access("read")
+        # the model first: some of Odoo's cannot even be asked what exists
+        if self._name in NAMED or self._name.startswith("bydelsmor."):
+            known = self.exists()._bydelsmor_of_groups()
+            if known:
+                known.check_access("read")
 
     def _bydelsmor_of_groups(self):
         """Return those of these records that belong to a group, or to its people."""

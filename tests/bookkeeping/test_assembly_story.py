@@ -23,9 +23,7 @@ class StoryCommon(AssemblyCommon):
 
     def as_(self, woman, record):
         user = woman._ensure_user()
-        return record.with_user(user).with_context(
-            allowed_company_ids=self.company.ids
-        )
+        return record.with_user(user).with_context(allowed_company_ids=self.company.ids)
 
     def call(self, kind, day, invited_on, by):
         """Plan and call a general assembly through the product's own buttons."""
@@ -47,7 +45,9 @@ class StoryCommon(AssemblyCommon):
         for woman in present:
             row = self.row(meeting, woman)
             row.present = True
-        meeting.write({"chair_id": self.coordinator.id, "minute_taker_id": self.ebba.id})
+        meeting.write(
+            {"chair_id": self.coordinator.id, "minute_taker_id": self.ebba.id}
+        )
 
     def run_elections(self, meeting, **offices):
         meeting.action_prepare_elections()
@@ -199,7 +199,9 @@ class TestAssemblyStory(StoryCommon):
             self.assertFalse(self.access(self.dunya, "treasurer"))
             self.assertEqual(self.holders("treasurer"), {})
             self.assertEqual(self.holders("secretary"), {"Ebba": 2028})
-            self.assertEqual(self.holders("board_member"), {"Cirrus": 2027, "Hind": 2028})
+            self.assertEqual(
+                self.holders("board_member"), {"Cirrus": 2027, "Hind": 2028}
+            )
             first.action_close_minutes()  # once more changes nothing
             self.assertEqual(len(self.holders("board_member")), 2)
         with freeze_time("2026-03-09 20:00:00"):

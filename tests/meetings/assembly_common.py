@@ -23,9 +23,7 @@ class AssemblyCommon(MeetingCommon):
             setattr(cls, name, woman)
         cls.coordinator = cls.make_volunteer(cls.group, "Coordinator")
         cls.coordinator.is_bydelsmor = False
-        cls.give(
-            cls.coordinator, "organisational_volunteer", date_start="2020-01-01"
-        )
+        cls.give(cls.coordinator, "organisational_volunteer", date_start="2020-01-01")
         cls.lead = cls.coordinator._ensure_user()
         # They were there before any of the days of these tests.
         cls.group.mandate_ids.write({"date_start": "2020-01-01"})

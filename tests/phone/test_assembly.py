@@ -66,7 +66,9 @@ class TestAssemblyOnPhone(MeetingsOnPhone):
         self.assertFalse(self.meeting.proposal_ids)
 
     def test_who_was_elected(self):
-        self.meeting.write({"start": "2026-03-01 12:00:00", "stop": "2026-03-01 15:00:00"})
+        self.meeting.write(
+            {"start": "2026-03-01 12:00:00", "stop": "2026-03-01 15:00:00"}
+        )
         self.meeting.notice_sent_on = "2026-02-01"
         self.meeting.action_held()
         self.meeting.attendance_ids[:3].present = True
