@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from .kinds import COMING_STATES, ELEMENTS, ITEM_KINDS
 from .merge_texts import merge_texts
@@ -134,7 +135,7 @@ class BydelsmorAgendaItem(models.Model):
         }
         vals = {k: v for k, v in vals.items() if k not in {f"{n}_base" for n in MERGED}}
         if bases:
-            self.lock_for_update()
+            self._wait_for_others()
             self.invalidate_recordset(MERGED)
             for item in self:
                 item.write({**vals, **item._merged(vals, bases)})
@@ -143,6 +144,20 @@ class BydelsmorAgendaItem(models.Model):
         if {"element", "meeting_id"} & vals.keys():
             self.meeting_id._check_elements()
         return result
+
+    def _wait_for_others(self):
+        """Wait until nobody else writes these points. Odoo's own lock does not wait,
+        and who was a second later would lose her words. If something was written
+        meanwhile, PostgreSQL lets the request begin anew, and it is read then."""
+        if not self.ids:
+            return
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM bydelsmor_agenda_item WHERE id IN %s"
+                " ORDER BY id FOR UPDATE",
+                tuple(self.ids),
+            )
+        )
 
     def _merged(self, vals, bases):
         """Return the texts in which both what she wrote and what somebody else wrote

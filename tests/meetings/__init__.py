@@ -1,5 +1,6 @@
 from . import (
     test_agenda,
+    test_at_once,
     test_assembly,
     test_assembly_close,
     test_bylaws,

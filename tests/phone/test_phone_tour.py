@@ -24,6 +24,27 @@ class TestPhoneTour(PhoneCase):
         )
         self.assertEqual(receipt.attachment_ids.mimetype, "image/jpeg")
 
+    def test_a_monthly_meeting_from_the_plan_to_signed_minutes(self):
+        self.vol_member_a.name = "Amina Warsame"
+        _link, path = self.issue(self.vol_member_a)
+        self.start_tour(path, "bydelsmor_phone_meeting", login=None)
+        meeting = self.env["bydelsmor.meeting"].search(
+            [("guest_topic", "=", "Sleep of small children")]
+        )
+        self.assertRecordValues(
+            meeting,
+            [
+                {
+                    "kind": "monthly",
+                    "state": "signed",
+                    "present_count": 2,
+                    "responsible_ids": self.vol_member_a.ids,
+                    "minutes_intact": True,
+                }
+            ],
+        )
+        self.assertEqual(meeting.signature_ids.name, "Amina Warsame")
+
     def _receipts(self):
         return self.env["bydelsmor.receipt"].search(
             [("company_id", "=", self.company_a.id)]
