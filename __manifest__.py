@@ -94,6 +94,7 @@
         "views/documentation/choice_views.xml",
         "views/documentation/activity_views.xml",
         "views/documentation/goal_views.xml",
+        "views/documentation/word_views.xml",
         "views/documentation/meeting_views.xml",
         "views/documentation/statistic_views.xml",
         # phone pages and the way in
@@ -108,6 +109,7 @@
         "report/paper_forms_templates.xml",
         "views/phone/paper_templates.xml",
         "views/phone/goal_templates.xml",
+        "views/phone/better_word_templates.xml",
         # the books
         "views/bookkeeping/open_books_views.xml",
         "views/bookkeeping/correction_views.xml",

@@ -21,6 +21,7 @@ class BydelsmorDemo(models.AbstractModel):
             story = FormStory(self.env, groups[key], people, today)
             story.tell(*talks)
             story.remember(forms.ACTIVITIES[key])
+            story.want()
 
 
 class FormStory(Story):
@@ -86,6 +87,21 @@ class FormStory(Story):
         day = self.day_in(month, 20)
         if day and count > 0:
             self.send(who, "contact.tally", {"date": str(day), "count": count})
+
+    def want(self):
+        """What the group has decided to reach this year."""
+        goals = (("activity", 4), ("knowledge", 10), ("language", 2), ("trained", 3))
+        self.env["bydelsmor.goal"].create(
+            [
+                {
+                    "company_id": self.company.id,
+                    "year": self.today.year,
+                    "kind": kind,
+                    "target": target,
+                }
+                for kind, target in goals
+            ]
+        )
 
     # -- activities --------------------------------------------------------
 

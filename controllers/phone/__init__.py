@@ -19,5 +19,6 @@ from . import (
     paper,
     goal,
     deck,
+    better_word,
     receipt_by_code,
 )

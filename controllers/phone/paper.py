@@ -22,6 +22,8 @@ WORDS.update(
 
 # Latin letters and numbers inside a text that runs from right to left.
 RUN = re.compile(r"\(?[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9 /-]*[A-Za-zÀ-ÿ0-9]\)?|\d")
+# A Danish word in brackets; the Danish stands beneath anyway.
+LOAN = re.compile(r"\s*\([A-Za-zÀ-ÿ -]+\)")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
@@ -84,5 +86,6 @@ def _kept_apart(text, direction):
     own, tag, danish = str(text).partition("<small")
     if direction != "rtl" or not RIGHT_TO_LEFT.search(own):
         return text
+    own = LOAN.sub("", own)
     boxed = RUN.sub(lambda run: f'<span class="run" dir="ltr">{run[0]}</span>', own)
     return Markup(f"{boxed}{tag}{danish}")  # what was escaped by `both` stays so

@@ -61,6 +61,27 @@ def both(env, word):
 
     :param word: a key of ``WORDS``, a lazy term, or a (own, Danish) pair
     """
+    own, danish = shown_and_danish(env, word)
+    spoken = _spoken(env, own)
+    danish = JOINT.sub(SOFT_HYPHEN, danish)
+    if env.lang == DANISH:
+        return escape(danish) + spoken
+    if danish == own:
+        return escape(own) + spoken
+    return (
+        Markup('{}<small class="o_bm_danish" lang="da" dir="ltr">{}</small>').format(
+            own, danish
+        )
+        + spoken
+    )
+
+
+def shown_and_danish(env, word):
+    """Return ``word`` in the page's language and in Danish.
+
+    Where a woman has found a better word, and the secretariat has accepted it, it is
+    that one.
+    """
     if isinstance(word, tuple):
         own, danish = word
     else:
@@ -69,11 +90,16 @@ def both(env, word):
         danish = own
         if env["res.lang"]._get_data(code=DANISH):
             danish = in_language(env, term, DANISH)
-    danish = JOINT.sub(SOFT_HYPHEN, danish)
-    if env.lang == DANISH:
-        return escape(danish)
-    if danish == own:
-        return escape(own)
-    return Markup('{}<small class="o_bm_danish" lang="da" dir="ltr">{}</small>').format(
-        own, danish
+    better = env["bydelsmor.word"]._words
+    return (
+        better(env.lang).get(own, (own, 0))[0],
+        better(DANISH).get(danish, (danish, 0))[0],
     )
+
+
+def _spoken(env, own):
+    """Return a mark that leads to the recording of a word, if there is one."""
+    number = env["bydelsmor.word"]._words(env.lang).get(own, (own, 0))[1]
+    if not number:
+        return Markup()
+    return Markup('<i data-say="{}" hidden="hidden"></i>').format(number)

@@ -11,6 +11,8 @@ from . import (
     group,
     topic_deck,
     ir_actions_report,
+    word,
+    word_suggestion,
     res_config_settings,
     statistic,
     statistic_publish,

@@ -438,6 +438,25 @@ def _choice(env, name):
     return env.ref(f"bydelsmor.choice_{name}").id
 
 
+@makes("bydelsmor.word")
+def _make_word(case, _letter):
+    return case.env["bydelsmor.word"].create(
+        {"lang": "en_US", "before": f"Word {token_hex(4)}"}
+    )
+
+
+@makes("bydelsmor.word.suggestion")
+def _make_word_suggestion(case, letter):
+    return case.env["bydelsmor.word.suggestion"].create(
+        {
+            "company_id": _group(case, letter).company_id.id,
+            "lang": "en_US",
+            "before": "Come in",
+            "suggestion": "Come in, please",
+        }
+    )
+
+
 @makes("bydelsmor.goal")
 def _make_goal(case, letter):
     company = _group(case, letter).company_id

@@ -44,6 +44,7 @@ VOCABULARIES = (
     "bydelsmor.milestone",
     "bydelsmor.municipality",
     "bydelsmor.purpose",
+    "bydelsmor.word",
 )
 
 MODES = {"c": "create", "r": "read", "w": "write", "d": "unlink"}
@@ -59,6 +60,8 @@ bydelsmor.leave.reason               r       r       r       r         r       c
 bydelsmor.milestone                  r       r       r       r         r       crw         crwd
 bydelsmor.municipality               r       r       r       r         r       crw         crwd
 bydelsmor.purpose                    r       r       r       r         r         crw         crwd
+bydelsmor.word                       r       r       r       r         r         crw         crwd
+bydelsmor.word.suggestion            -/-     -/-     -/-     -/-       -/-       rw          rw
 # the group and its women
 bydelsmor.group                      r/-     rw/-    rw/-    rw/-      r/-     crw         crwd
 bydelsmor.group.milestone            r/-     rw/-    rw/-    rw/-      -/-     r           r

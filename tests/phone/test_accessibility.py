@@ -1,7 +1,9 @@
+from datetime import timedelta
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 
+from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import file_path
 
@@ -12,6 +14,12 @@ PAGES = (
     "/conversation",
     "/contacts",
     "/activity",
+    "/pile",
+    "/paper",
+    "/goals",
+    "/cards",
+    "/words",
+    "/words/0",
     "/receipt",
     "/receipts",
     "/meetings",
@@ -91,6 +99,26 @@ class TestAccessibility(BrowserCase):
         page = self.phone.new_page()
         for address in (path, "/bydelsmor/in", "/bydelsmor/in/gone"):
             self.assert_accessible(page, address)
+
+    def test_behind_a_code(self):
+        with self.undisturbed():
+            now = fields.Datetime.now()
+            meeting = self.env["bydelsmor.meeting"].create(
+                {
+                    "group_id": self.group_a.id,
+                    "start": now,
+                    "stop": now + timedelta(hours=2),
+                    "responsible_ids": self.vol_member_a.ids,
+                }
+            )
+            meeting.action_open_code()
+            url = meeting._running_codes()[meeting.id]._url()
+        path = url[url.index("/bydelsmor/meeting/") :]
+        page = self.phone.new_page()
+        for name in ("", "/conversation", "/contacts", "/receipt", "x"):
+            self.assert_accessible(page, path + name)
+        page = self.come_in_speaking("da_DK")
+        self.assert_accessible(page, f"{HOME}/meetings/{meeting.id}/code")
 
     def test_narrow_phone(self):
         self.phone = self.new_phone(width=320, height=568)

@@ -32,13 +32,23 @@ export function textToSay(root) {
     return parts.join(". ").replace(/([.!?:])\./g, "$1");
 }
 
-/** The button at the top that reads the page aloud, if the phone has a voice for it. */
+/** Recordings of the words that can be seen, in order: [address]. */
+export function recordings(root) {
+    return [...root.querySelectorAll(".o_bm_title [data-say], .o_bm_main [data-say]")]
+        .filter((mark) => mark.parentElement.getClientRects().length)
+        .map((mark) => `/my/bydelsmor/say/${Number(mark.dataset.say)}`);
+}
+
+/**
+ * The button at the top that reads the page aloud: by the phone's own voice, and where
+ * it has none for the language, by what women of the network have recorded.
+ */
 export class ReadAloud extends Interaction {
     static selector = ".o_bm .o_bm_say";
     dynamicContent = {
         _root: {
             "t-on-click": this.toggle,
-            "t-att-hidden": () => (this.voice ? undefined : "hidden"),
+            "t-att-hidden": () => (this.voice || this.recorded ? undefined : "hidden"),
             "t-att-aria-pressed": () => String(this.speaking),
         },
     };
@@ -47,6 +57,9 @@ export class ReadAloud extends Interaction {
         this.speaking = false;
         this.voice = null;
         this.synthesis = window.speechSynthesis;
+        this.page = document.querySelector(".o_bm");
+        this.recorded = Boolean(this.page.querySelector("[data-say]"));
+        this.player = null;
     }
 
     start() {
@@ -59,6 +72,10 @@ export class ReadAloud extends Interaction {
         this.registerCleanup(() => this.synthesis.cancel());
     }
 
+    destroy() {
+        this.player?.pause();
+    }
+
     findVoice() {
         const language = document.documentElement.lang;
         this.voice = this.synthesis
@@ -68,11 +85,34 @@ export class ReadAloud extends Interaction {
     }
 
     toggle() {
-        this.synthesis.cancel();
+        this.synthesis?.cancel();
+        this.player?.pause();
         if (this.speaking) {
             this.speaking = false;
             return;
         }
+        this.speaking = true;
+        if (this.voice) {
+            this.speak();
+        } else {
+            this.play(recordings(this.page));
+        }
+    }
+
+    /** One recording after the other. */
+    play([address, ...others]) {
+        if (!address || !this.speaking) {
+            this.speaking = false;
+            this.updateContent();
+            return;
+        }
+        this.player = new Audio(address);
+        const next = () => this.play(others);
+        this.player.onended = next;
+        this.player.play().catch(next);
+    }
+
+    speak() {
         const words = new SpeechSynthesisUtterance(textToSay(document.querySelector(".o_bm")));
         words.lang = this.voice.lang;
         words.voice = this.voice;
@@ -81,7 +121,6 @@ export class ReadAloud extends Interaction {
             this.speaking = false;
             this.updateContent();
         };
-        this.speaking = true;
         this.synthesis.speak(words);
     }
 }
