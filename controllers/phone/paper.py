@@ -83,6 +83,7 @@ class PhonePaper(PhoneDocumentation):
 def _kept_apart(text, direction):
     """Put foreign runs of a text into boxes of their own: wkhtmltopdf would draw them
     on top of the Arabic letters beside them."""
+    text = Markup(str(text).partition("<i ")[0])  # a recording cannot be printed
     own, tag, danish = str(text).partition("<small")
     if direction != "rtl" or not RIGHT_TO_LEFT.search(own):
         return text
