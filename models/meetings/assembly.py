@@ -9,6 +9,17 @@ from .danish_time import danish_time
 from .kinds import ASSEMBLY_KINDS, COMING_STATES
 
 ONE_DAY = timedelta(days=1)
+# How it was called. Fixed with its minutes.
+NOTICE_FIELDS = {
+    "notice_sent_on",
+    "agenda_sent_on",
+    "notice_reason",
+    "demand_rule",
+    "demanded_by_ids",
+    "demand_note",
+    "document_ids",
+    "proposal_ids",
+}
 
 
 class BydelsmorMeeting(models.Model):
@@ -37,7 +48,8 @@ class BydelsmorMeeting(models.Model):
         readonly=False,
         copy=False,
         tracking=True,
-        help="Filled in when you invite from here. Was it sent on paper, write the day.",
+        help="Filled in when you invite from here. Was it sent on paper, write the "
+        "day.",
     )
     agenda_sent_on = fields.Date(
         string="Whole agenda sent on", copy=False, tracking=True
@@ -113,6 +125,8 @@ class BydelsmorMeeting(models.Model):
             meeting.notice_sent_on = sent
 
     def write(self, vals):
+        if NOTICE_FIELDS & vals.keys():
+            self._check_open()
         days = {
             meeting: meeting._day()
             for meeting in self.sudo()
@@ -137,8 +151,10 @@ class BydelsmorMeeting(models.Model):
             if meeting.kind in ASSEMBLY_KINDS and meeting.state == "planned":
                 meeting._check_notice(today)
                 meeting._check_demand()
+        invited = {meeting: meeting.event_id.partner_ids for meeting in self.sudo()}
         result = super()._call()
-        self.sudo()._send_papers()
+        for meeting, before in invited.items():
+            meeting._send_papers(meeting.event_id.partner_ids - before)
         return result
 
     def action_held(self):
@@ -300,7 +316,7 @@ class BydelsmorMeeting(models.Model):
         today = fields.Date.context_today(self)
         meeting._check_agenda_in_time(today)
         meeting.agenda_sent_on = today
-        meeting._send_papers()
+        meeting._send_papers(meeting.event_id.partner_ids)
         return True
 
     def _check_agenda_in_time(self, sent_on):
@@ -314,20 +330,16 @@ class BydelsmorMeeting(models.Model):
                 )
             )
 
-    def _send_papers(self):
-        """A letter with the agenda and the papers, to each guest for herself."""
-        for meeting in self:
-            if meeting.kind not in ASSEMBLY_KINDS or not (
-                meeting.document_ids or meeting.agenda_sent_on
-            ):
-                continue
-            files = [
-                (paper.name, paper.raw or b"") for paper in meeting.document_ids.sudo()
-            ]
-            guests = meeting.event_id.partner_ids.filtered("email")
-            for lang, reached in guests.grouped("lang").items():
-                letter = meeting.with_context(lang=lang)
-                letter._send_papers_to(reached, files)
+    def _send_papers(self, guests):
+        """Send a letter with the agenda and the papers, to each guest for herself."""
+        self.ensure_one()
+        if self.kind not in ASSEMBLY_KINDS or not (
+            self.document_ids or self.agenda_sent_on
+        ):
+            return
+        files = [(paper.name, paper.raw or b"") for paper in self.document_ids.sudo()]
+        for lang, reached in guests.filtered("email").grouped("lang").items():
+            self.with_context(lang=lang)._send_papers_to(reached, files)
 
     def _send_papers_to(self, guests, files):
         points = self.env["bydelsmor.agenda.item"].browse(self.agenda_item_ids.ids)

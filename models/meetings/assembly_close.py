@@ -39,16 +39,17 @@ class BydelsmorMeeting(models.Model):
 
     def _check_open(self):
         """Closed minutes stay as they are, too: others rely on what they made true."""
-        super()._check_open()
         for meeting in self.sudo():
             if meeting.closed_on:
                 raise UserError(
                     self.env._(
-                        "The minutes of %(meeting)s are closed, and the mandates follow "
-                        "them. A mistake is put right at another general assembly.",
+                        "The minutes of %(meeting)s are closed, and the mandates "
+                        "follow them. A mistake is put right at another general "
+                        "assembly.",
                         meeting=meeting.display_name,
                     )
                 )
+        return super()._check_open()
 
     def action_not_held(self):
         if any(meeting.closed_on for meeting in self.sudo()):

@@ -29,7 +29,7 @@ COUNTED_FIELDS = {"meeting_id", "office", "seats", "method", "ballots", "candida
 
 
 class BydelsmorElection(models.Model):
-    """One election at a meeting: who stood, how many votes each got, who was elected."""
+    """One election at a meeting: who stood, their votes, and who was elected."""
 
     _name = "bydelsmor.election"
     _description = "Election"

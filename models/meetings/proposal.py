@@ -78,6 +78,7 @@ class BydelsmorProposal(models.Model):
         return proposals
 
     def write(self, vals):
+        self.meeting_id._check_open()
         result = super().write(vals)
         if {"meeting_id", "received_on"} & vals.keys():
             for proposal in self:

@@ -177,6 +177,16 @@ class TestAssembly(MeetingCommon):
         )
         self.assertEqual(len(letter), 1)
         self.assertEqual(letter.partner_ids, self.vol_member_a.partner_id)
+        with freeze_time("2027-02-21"):
+            meeting.action_invite()  # only who is new gets them
+        sent = self.env["mail.message"].search_count(
+            [
+                ("model", "=", "calendar.event"),
+                ("res_id", "=", meeting.event_id.id),
+                ("attachment_ids.name", "=", "accounts.pdf"),
+            ]
+        )
+        self.assertEqual(sent, 1)
 
     # ------------------------------------------------------------------
     # The register
