@@ -44,7 +44,6 @@ class BydelsmorDemo(models.AbstractModel):
                 number,
                 budget=year.LINDEVANG_BUDGET,
                 board=["amina", "fatma", "samira", "nadia", "leyla"],
-                chair="Kirsten Holmgaard",
             )
         story.live_now(
             last + 1,

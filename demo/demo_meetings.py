@@ -1,10 +1,7 @@
-from datetime import date
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
-from ..models.meetings.danish_time import from_danish_time
 from . import meetings
 from .story import Story
 
@@ -27,7 +24,6 @@ class BydelsmorDemo(models.AbstractModel):
             story.live()
         story = MeetingStory(self.env, groups["lindevang"], people, today)
         story.runner = "amina"
-        story.assembly()
         story.invite(ANSWERS, taken_by="hodan")
 
 
@@ -65,7 +61,8 @@ class MeetingStory(Story):
     def live(self):
         """Write down what has been, oldest first, and agree on a few tasks."""
         found = self.as_(self.runner, "bydelsmor.meeting").search(
-            [("group_id", "=", self.group.id)], order="start"
+            [("group_id", "=", self.group.id), ("state", "=", "planned")],
+            order="start",
         )
         held = found.filtered(lambda m: m.stop < fields.Datetime.now())
         for number, meeting in enumerate(found):
@@ -132,29 +129,6 @@ class MeetingStory(Story):
             ]
         )
         tasks[0]._set_done()
-
-    def assembly(self):
-        """The ordinary one in March, where the accounts were adopted."""
-        day = date(self.today.year, 3, 14)
-        if day >= self.today:
-            day -= relativedelta(years=1)
-        meeting = self.as_(self.runner, "bydelsmor.meeting").create(
-            {
-                "group_id": self.group.id,
-                "kind": "ordinary_assembly",
-                "start": from_danish_time(day, 14),
-                "stop": from_danish_time(day, 17),
-            }
-        )
-        meeting.action_held()
-        self.tick(meeting, 1)
-        report, accounts = meeting.agenda_item_ids[2:4]
-        texts = meetings.ASSEMBLY
-        meeting._write_item(report.id, {"minutes": texts["report"]})
-        meeting._write_item(
-            accounts.id,
-            {"minutes": texts["accounts"], "decision": texts["decision"]},
-        )
 
     def invite(self, answers, taken_by):
         """Invite to the next meeting, and let some answer."""

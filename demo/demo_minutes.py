@@ -63,7 +63,7 @@ class MinutesStory(MeetingStory):
                 meeting.action_approve_last()
         last = {kind: meetings[-1:] for kind, meetings in held.grouped("kind").items()}
         for meeting in held:
-            if meeting != last[meeting.kind] or meeting.kind == "ordinary_assembly":
+            if meeting != last[meeting.kind] or meeting.closed_on:
                 self.sign(meeting)
         following = own.search(
             [("group_id", "=", self.group.id), ("state", "=", "called")], limit=1
@@ -76,7 +76,7 @@ class MinutesStory(MeetingStory):
         there = meeting.attendance_ids.filtered("present").volunteer_id
         leads = self.people[self.runner]
         writes = (there - leads)[:1]
-        if meeting.kind in ("monthly", "ordinary_assembly"):
+        if meeting.kind == "monthly":
             meeting._name_leaders(leads.id, writes.id)
 
     def sign(self, meeting):

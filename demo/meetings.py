@@ -51,6 +51,13 @@ TASKS = [
 BOARD = "Saldoen ser fin ud, og alle bilag er godkendt."
 ASSEMBLY = {
     "report": "Forkvinden fortalte om året: café, ture og syv nye kvinder.",
+    "report_decision": "Beretningen blev godkendt.",
     "accounts": "Kassereren lagde regnskabet frem, og revisor anbefalede det.",
     "decision": "Årsregnskabet blev godkendt af alle.",
 }
+PROPOSAL = {
+    "name": "Forslag: en tur til havet for alle børn",
+    "text": "Hodan foreslår, at vi bruger en lørdag i juni på en tur til havet.",
+    "decision": "Vedtaget. Hodan og Leyla planlægger turen.",
+}
+CONSTITUTION = "Bestyrelsen fordelte rollerne. Alle fortsætter med det, de kan."

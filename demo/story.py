@@ -5,13 +5,14 @@ from uuid import NAMESPACE_URL, uuid5
 from odoo import Command
 from odoo.tools import groupby
 
+from .assembly import AssemblyStory
 from .receipt_picture import receipt_picture
 from .year import GRANT_OCCASIONS
 
 NEWEST = timedelta(days=30)
 
 
-class Story:
+class Story(AssemblyStory):
     """Lives through the years of a group as its women did, each with her own rights.
 
     Every step is the one that a user takes on a screen, so a demo that builds is a
@@ -205,8 +206,12 @@ class Story:
             kind="annual" if kind == "association" else "project",
         )
 
-    def close_year(self, number, board, chair, budget=None):
-        """From the checklist to the adopted accounts."""
+    def close_year(self, number, board, chair=None, budget=None):
+        """From the checklist to the adopted accounts.
+
+        :param chair: who led the meeting that adopts them, of a group that is no
+            association; without one the general assembly adopts them
+        """
         accounts = self.accounts(number)
         for line in accounts.budget_ids.filtered(lambda ln: ln.key in (budget or {})):
             line.amount = budget[line.key] / 100
@@ -231,7 +236,11 @@ class Story:
             self.as_(name, accounts).action_sign()
         self.backdate(accounts, date(number + 1, 2, 10))
         self.review(accounts, number)
-        accounts._adopt(date(number + 1, 3, 14), chair)
+        day = min(date(number + 1, 3, 14), self.today)
+        if chair:
+            accounts._adopt(day, chair)
+        else:
+            self.hold_assembly(day)
         accounts.action_report()
 
     def backdate(self, accounts, day):

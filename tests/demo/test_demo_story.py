@@ -163,7 +163,8 @@ class TestDemoStory(TransactionCase):
         kinds = mine.mapped("kind")
         self.assertIn(kinds.count("monthly"), (11, 12), "perhaps no July")
         self.assertIn(kinds.count("board"), (3, 4))
-        self.assertEqual(kinds.count("ordinary_assembly"), 1)
+        self.assertEqual(kinds.count("ordinary_assembly"), 2)
+        self.assertEqual(kinds.count("constituting"), 2)
         following = mine.filtered(lambda m: m.state == "called")
         self.assertEqual((following.yes_count, following.maybe_count), (2, 1))
         self.assertTrue(following.responsible_ids)
@@ -188,6 +189,35 @@ class TestDemoStory(TransactionCase):
         self.assertEqual(len(marks), 5 * 7, "two half-years of two, one of a third")
         offers = self.env["bydelsmor.knowledge"].search([("is_offer", "=", True)])
         self.assertEqual(len(offers), 4)
+
+    def test_the_general_assemblies_gave_the_mandates(self):
+        """Both years of Lindevang's accounts were adopted by a general assembly,
+        whose elections are where its board has its mandates from."""
+        company = self.groups["Bydelsmødre Lindevang"].company_id
+        assemblies = self.env["bydelsmor.meeting"].search(
+            [("company_id", "=", company.id), ("kind", "=", "ordinary_assembly")],
+            order="start",
+        )
+        self.assertTrue(all(assemblies.mapped("closed_on")))
+        years = [self.last_year - 1, self.last_year]
+        for assembly, year in zip(assemblies, years, strict=True):
+            accounts = self.accounts("Bydelsmødre Lindevang", year)
+            self.assertEqual(accounts.adopted_on, assembly._day())
+        board = self.env["bydelsmor.mandate"].search(
+            [
+                ("company_id", "=", company.id),
+                ("running", "=", True),
+                ("role", "not in", ("bydelsmor", "organisational_volunteer")),
+            ]
+        )
+        self.assertEqual(len(board), 8, "five, two alternates and the auditor")
+        self.assertTrue({*board.elected_at_id} <= {*assemblies})
+        now = assemblies[1]._day().year
+        seats = board.filtered(lambda m: m.role not in ("alternate", "auditor"))
+        ends = sorted(seats.mapped("term_end_year"))
+        odd = [year for year in ends if year % 2]
+        self.assertEqual(len(odd), 3, "three seats of odd years")
+        self.assertEqual({*ends}, {now + 1, now + 2})
 
     def test_every_role_can_log_in(self):
         logins = dict(self.env["bydelsmor.demo"]._logins())
