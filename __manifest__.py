@@ -151,6 +151,8 @@
         "views/phone/lost_templates.xml",
         # secretariat
         "views/secretariat/group_overview_views.xml",
+        "report/results_templates.xml",
+        "views/secretariat/results_views.xml",
     ],
     "demo": ["demo/bydelsmor_demo.xml"],
     "assets": {

@@ -1,1 +1,1 @@
-from . import organisation, meetings, bookkeeping
+from . import organisation, meetings, bookkeeping, secretariat

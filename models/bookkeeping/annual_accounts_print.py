@@ -67,21 +67,23 @@ class AnnualAccounts(models.Model):
         return wanted if wanted in installed else self.env.lang or "en_US"
 
     @api.model
-    def _print_style(self):
-        """Return the style sheet with its lengths as wkhtmltopdf needs them.
+    def _print_style(self, *names):
+        """Return style sheets with their lengths as wkhtmltopdf needs them.
+
+        :param names: files in ``report/``; by default the annual accounts' own
 
         It lays a page out wider than the paper and shrinks it; how much depends on
         how its Qt was built. (The CSS property ``zoom`` would do, but then pages
         break in the middle of a line.)
         """
         scale = SCALE_PATCHED if _wkhtml().is_patched_qt else SCALE
-        with file_open("bydelsmor/report/annual_accounts.css") as sheet:
-            return Markup(
-                LENGTH.sub(
-                    lambda found: f"{float(found[1]) * scale:.3f}{found[2]}",
-                    sheet.read(),
-                )
-            )
+        text = ""
+        for name in names or ("annual_accounts.css",):
+            with file_open(f"bydelsmor/report/{name}") as sheet:
+                text += sheet.read()
+        return Markup(
+            LENGTH.sub(lambda found: f"{float(found[1]) * scale:.3f}{found[2]}", text)
+        )
 
     def _finish_print(self, content):
         """Return the printed PDF with annex and page numbers."""

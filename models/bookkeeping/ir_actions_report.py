@@ -9,6 +9,7 @@ OWN_LAYOUT = (
     MINUTES_REPORT,
     "bydelsmor.report_board_",
     "bydelsmor.report_cash_count",
+    "bydelsmor.report_results",
 )
 
 

@@ -16,6 +16,11 @@ TOTALS = [
     ("children", "Children at activities"),
     ("hours", "Hours of the Bydelsmødre at activities"),
 ]
+# Different ones, which nobody can add up.
+DISTINCT = [
+    ("languages", "Languages that the Bydelsmødre speak"),
+    ("origins", "Countries that they come from"),
+]
 # What is counted by its answers, each in conversations.
 QUESTIONS = [
     ("topic", "What did you talk about?"),
@@ -80,7 +85,7 @@ class BydelsmorStatistic(models.Model):
         "bydelsmor.municipality", readonly=True, index=True, ondelete="restrict"
     )
     subject = fields.Selection(
-        TOTALS + QUESTIONS,
+        TOTALS + DISTINCT + QUESTIONS,
         string="What is counted",
         required=True,
         index=True,
@@ -182,7 +187,7 @@ class BydelsmorStatistic(models.Model):
     @api.constrains("count", "subject", "company_id", "year")
     def _check_earlier(self):
         for figure in self:
-            if figure.subject not in dict(TOTALS):
+            if figure.subject not in dict(TOTALS + DISTINCT):
                 raise ValidationError(
                     self.env._(
                         "«What is counted»: only totals can be brought from earlier "
@@ -204,7 +209,8 @@ class BydelsmorStatistic(models.Model):
         sums = self.sudo()._read_group(
             Domain("imported", "=", True)
             & Domain("year", "in", self.mapped("year"))
-            & Domain("subject", "in", self.mapped("subject")),
+            & Domain("subject", "in", self.mapped("subject"))
+            & Domain("subject", "in", list(dict(TOTALS))),
             ["year", "subject", "area"],
             ["count:sum"],
         )

@@ -6,8 +6,8 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .statistic import CONVERSATIONS, QUESTIONS
-from .suppression import Question
-from .year_figures import Answers, Totals
+from .suppression import THRESHOLD, Question
+from .year_figures import COUNTRY, Answers, Totals, group
 
 # The last year that was closed.
 CLOSED = "bydelsmor.statistics_closed"
@@ -93,6 +93,7 @@ class BydelsmorStatistic(models.Model):
             for place in total.shown
         ]
         figures += self._hours(totals["activities"], first, after)
+        figures += self._distinct()
         if totals[CONVERSATIONS].shown:
             figures += self._figures_of_answers(totals[CONVERSATIONS], first, after)
         return figures
@@ -184,6 +185,27 @@ class BydelsmorStatistic(models.Model):
             (place, "hours", None, round(counts.get(place, 0)))
             for place in activities.shown
         ]
+
+    def _distinct(self):
+        """How many languages and countries of origin the women have between them, of
+        today: five or more, for a country alone tells of somebody."""
+        women = [("volunteer_id.state", "=", "active")]
+        env = self.sudo().env
+        for subject, model, field in (
+            ("languages", "bydelsmor.volunteer.language", "language_id"),
+            ("origins", "bydelsmor.volunteer.private", "origin_country_id"),
+        ):
+            different = [f"{field}:count_distinct"]
+            rows = [
+                (group(company.id), count)
+                for company, count in env[model]._read_group(
+                    women, ["company_id"], different
+                )
+            ]
+            [[all_of_them]] = env[model]._read_group(women, aggregates=different)
+            for place, count in [(COUNTRY, all_of_them), *rows]:
+                if count >= THRESHOLD:
+                    yield place, subject, None, count
 
     def _count_columns(self, first, after):
         """Return {question: ({company: {answer: count}}, {month: {answer: count}})}.

@@ -5,5 +5,8 @@ from . import (
     test_activity,
     test_goal,
     test_retention,
+    test_suppression,
+    test_statistic,
+    test_statistic_rpc,
     test_topic_deck,
 )

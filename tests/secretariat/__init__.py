@@ -1,1 +1,1 @@
-from . import test_group_overview
+from . import test_group_overview, test_results
