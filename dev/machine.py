@@ -22,6 +22,8 @@ BROWSING = {"chromium": "chromium"}
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 LOGGED_ERROR = re.compile(r" CRITICAL | ERROR \S+ odoo\.(modules|addons)")
 DEMO = re.compile(r"Module bydelsmor: loading demo")
+DEMO_FAILED = "demo data failed to install"
+RAISED = re.compile(r"[\w.]+(Error|Exception|Warning): ")
 CHANGING = "changing"  # noted on a database while its addon is updated
 
 
@@ -196,6 +198,12 @@ class Machine:
         try:
             tail = self.run_odoo([*words, *more], path, _noter(step))
         except Failed as failed:
+            told = demo_failure(failed.tail)
+            if told:
+                raise Stop(
+                    f"The addon's demo data cannot be loaded: {told}",
+                    f"Correct it (log: {path})",
+                ) from None
             raise failed.stop(
                 "Odoo could not install " + ", ".join(modules),
                 "Correct what it names",
@@ -274,6 +282,18 @@ def _noter(step):
         step.note = text
 
     return note
+
+
+def demo_failure(tail):
+    """Return what Odoo said of demo data that it could not load, or None.
+
+    It goes on without the data, and may fall over what is then missing: its last
+    words tell of that only.
+    """
+    lines = iter(tail)
+    if not any(DEMO_FAILED in line for line in lines):
+        return None
+    return next(filter(RAISED.match, lines), "see the log")
 
 
 def _wanted(programs):

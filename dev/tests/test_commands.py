@@ -11,6 +11,7 @@ import pytest
 from conftest import DEV
 
 from dev.commands.test import Chosen
+from dev.machine import demo_failure
 
 ROOT = DEV.parent
 LINK = Path("/home/addons/bydelsmor")
@@ -50,6 +51,21 @@ def test_the_zip_is_the_addon_and_nothing_for_developers(empty, tmp_path):
         assert not any(name.startswith(f"bydelsmor/{left_out}") for name in names)
     for item in manifest["data"] + manifest["demo"]:
         assert f"bydelsmor/{item}" in names
+
+
+def test_what_stopped_the_demo_data_is_told_and_not_what_followed():
+    tail = [
+        "odoo.exceptions.UserError: of long before",
+        "WARNING x odoo.modules.loading: Module y demo data failed to install, ...",
+        "Traceback (most recent call last):",
+        "    raise UserError(",
+        "odoo.exceptions.UserError: Write when the invitation was sent.",
+        "odoo.tools.convert.ParseError: while parsing demo.xml:3",
+        "odoo.exceptions.MissingError: Record does not exist or has been deleted.",
+    ]
+    told = demo_failure(tail)
+    assert told == "odoo.exceptions.UserError: Write when the invitation was sent."
+    assert demo_failure(tail[2:]) is None
 
 
 @pytest.mark.parametrize("command", ["backup", "restore"])
