@@ -2,14 +2,24 @@ from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 from odoo.tools import format_date
+from odoo.tools.translate import LazyTranslate
 
 from .me import to_id
 from .page import PhonePage
 from .receipt import kroner
 from .shell import PAGE, PhoneShell
 from .way_in import HOME
+from .words import WORDS
+
+_lt = LazyTranslate(__name__)
 
 LOST = f"{HOME}/lost"
+WORDS.update(
+    lost=_lt("A receipt is lost"),
+    not_known=_lt("I do not know"),
+    sign_too=_lt("Yes, I sign too"),
+    ask_her=_lt("Ask her"),
+)
 
 
 class PhoneLost(PhonePage):

@@ -130,6 +130,16 @@ class AccountMove(models.Model):
         for move in self:
             move.bydelsmor_grant_ids = move.line_ids.grant_id
 
+    def _bydelsmor_listed(self):
+        """Return what a printed list says of this voucher, which names no person: a
+        payment or a line of the bank has often but the number of what it is about."""
+        text = self.ref or self.journal_id.name or ""
+        if self.statement_line_id:
+            return self.env._("Seen in the bank: %(number)s", number=text)
+        if self.origin_payment_id:
+            return self.env._("Payment: %(number)s", number=text)
+        return text
+
     # ------------------------------------------------------------------
     # Where it is now
     # ------------------------------------------------------------------

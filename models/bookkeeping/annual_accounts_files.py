@@ -136,7 +136,7 @@ class AnnualAccounts(models.Model):
                 move.voucher_name or move.name or "",
                 move.date,
                 move.journal_id.name or "",
-                move.ref or "",
+                move._bydelsmor_listed(),
                 move.amount_total,
                 len(move.attachment_ids),
                 MARKS.get(move.bydelsmor_mark, ""),
@@ -175,7 +175,7 @@ class AnnualAccounts(models.Model):
             pdf_pages.Paper(
                 move.voucher_name or move.name or "",
                 format_date(self.env, move.date),
-                move.ref or move.journal_id.name or "",
+                move._bydelsmor_listed(),
                 self._amount(self._minor(move.amount_total), payload),
                 [
                     (attachment.name or "", attachment.raw or b"")

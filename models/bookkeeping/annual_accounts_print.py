@@ -533,7 +533,7 @@ class AnnualAccounts(models.Model):
                 "Grants are income in the period for which they were given."
             ),
             "no_vat": self.env._(
-                "The association is not registered for VAT; all amounts include it."
+                "There is no registration for VAT; all amounts include it."
             ),
             "no_assets": self.env._(
                 "Equipment is an expense in the year in which it is bought."
@@ -692,7 +692,15 @@ class AnnualAccounts(models.Model):
                 ("date", ">=", self.date_from),
                 ("date", "<=", self.date_to),
             ],
-            ["voucher_name", "date", "ref", "amount_total", "journal_id"],
+            [
+                "voucher_name",
+                "date",
+                "ref",
+                "amount_total",
+                "journal_id",
+                "origin_payment_id",
+                "statement_line_id",
+            ],
             order="voucher_year, voucher_number, id",
         )
         payload = {"association": {"digits": self.currency_id.decimal_places}}
@@ -701,7 +709,7 @@ class AnnualAccounts(models.Model):
                 "number": move.voucher_name or move.name,
                 "date": format_date(self.env, move.date),
                 # no names of persons: everybody in the group reads this list
-                "text": move.ref or move.journal_id.name,
+                "text": move._bydelsmor_listed(),
                 "amount": self._amount(self._minor(move.amount_total), payload),
             }
             for move in moves

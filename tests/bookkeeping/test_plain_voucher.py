@@ -183,6 +183,15 @@ class TestPlainVoucher(ReceiptCommon):
         draft = self.env["account.move"].new({"move_type": "entry"})
         self.assertTrue(draft.with_context(bydelsmor_plain=True).display_name)
 
+    def test_a_list_tells_payments_from_what_they_pay(self):
+        number = self.move.voucher_name
+        payment = self.repay()
+        payment.with_user(self.treasurer_a).action_bydelsmor_seen_in_bank()
+        line = payment.reconciled_statement_line_ids.move_id
+        self.assertEqual(self.move._bydelsmor_listed(), self.move.ref)
+        self.assertEqual(payment.move_id._bydelsmor_listed(), f"Payment: {number}")
+        self.assertEqual(line._bydelsmor_listed(), f"Seen in the bank: {number}")
+
     def test_the_accountants_items_are_one_button_away(self):
         lines = self.mine.line_ids
         ours = [("move_id", "=", self.move.id)]
