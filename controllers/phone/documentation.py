@@ -5,9 +5,8 @@ from odoo.http import request
 from odoo.tools.translate import LazyTranslate
 
 from ...models.documentation.form import MAX_TAPS
-from .me import to_text
 from .offline import PhoneOffline
-from .sending import PhoneSending, about
+from .sending import PhoneSending, about, answers_of, key_of
 from .shell import PAGE
 from .way_in import HOME
 from .words import DANISH, WORDS
@@ -194,12 +193,9 @@ class PhoneDocumentation(PhoneSending):
 
     def _store_form(self, model, item):
         company = self._company_of(item)
-        sent = item.get("values")
-        values = {**sent} if isinstance(sent, dict) else {}
-        values["uuid"] = item.get("uuid")
         with about("form"):
-            request.env[model]._submit(company, values)
-        return to_text(item.get("uuid"), 60)
+            request.env[model]._submit(company, answers_of(item))
+        return key_of(item)
 
 
 class PhoneOfflineDocumentation(PhoneOffline):

@@ -2,9 +2,8 @@ from odoo import fields, http
 from odoo.http import request
 
 from .documentation import FORMS, PhoneDocumentation
-from .me import to_text
 from .meetings import MEETINGS, PhoneMeetings
-from .sending import Refused, about
+from .sending import Refused, about, answers_of, key_of
 from .shell import PAGE
 from .way_in import LANGUAGE_KEY, ROUTE
 from .words import WORDS, _lt
@@ -148,9 +147,6 @@ class PhoneMeetingCode(PhoneDocumentation):
         )
 
     def _store_by_code(self, code, name, item):
-        sent = item.get("values")
-        values = {**sent} if isinstance(sent, dict) else {}
-        values["uuid"] = item.get("uuid")
         with about("form"):
-            code._submit(FORMS[name], values)
-        return to_text(item.get("uuid"), 60)
+            code._submit(FORMS[name], answers_of(item))
+        return key_of(item)

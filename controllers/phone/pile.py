@@ -2,9 +2,8 @@ from odoo import http
 from odoo.http import request
 
 from .documentation import PhoneDocumentation
-from .me import to_text
 from .offline import PhoneOffline
-from .sending import about
+from .sending import about, answers_of, key_of
 from .shell import PAGE
 from .way_in import HOME
 from .words import WORDS, _lt
@@ -46,15 +45,13 @@ class PhonePile(PhoneDocumentation):
 
     def _store_paper(self, item):
         company = self._company_of(item)
-        sent = item.get("values")
-        values = {**sent} if isinstance(sent, dict) else {}
-        values["uuid"] = item.get("uuid")
+        values = answers_of(item)
         own = values.pop("own", None)
         with about("form"):
             request.env["bydelsmor.conversation"]._submit(
                 company, values, nobodys=not own
             )
-        return to_text(item.get("uuid"), 60)
+        return key_of(item)
 
 
 class PhoneOfflinePile(PhoneOffline):

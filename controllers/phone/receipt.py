@@ -10,7 +10,7 @@ from odoo.tools import float_compare, float_round, format_date
 
 from .me import to_id, to_text
 from .offline import PhoneOffline
-from .sending import PhoneSending, Refused, about
+from .sending import PhoneSending, Refused, about, key_of
 from .shell import PAGE, PhoneShell
 from .way_in import HOME
 from .words import DANISH
@@ -259,7 +259,7 @@ class PhoneReceipt(PhoneSending):
         receipts = request.env["bydelsmor.receipt"].with_context(
             allowed_company_ids=company.ids
         )
-        key = to_text(item.get("uuid"), 60)
+        key = key_of(item)
         again = to_id(item.get("again"))
         if again and self._was_sent_again(receipts, again, item):
             return key

@@ -3,7 +3,7 @@ from odoo.http import request
 from .me import to_text
 from .meeting_code import DOOR, PhoneMeetingCode
 from .receipt import PhoneReceipt
-from .sending import about
+from .sending import about, answers_of, key_of
 from .words import WORDS, _lt
 
 WORDS.update(your_name=_lt("What is your name?"))
@@ -33,15 +33,13 @@ class PhoneReceiptByCode(PhoneMeetingCode, PhoneReceipt):
         receipts = request.env["bydelsmor.receipt"].with_context(
             allowed_company_ids=company.ids
         )
-        sent = item.get("values")
-        sent = sent if isinstance(sent, dict) else {}
-        key = to_text(item.get("uuid"), 60)
+        sent = answers_of(item)
         values = {
             **self._clean_values(receipts, company, sent),
-            "uuid": key,
+            "uuid": sent["uuid"],
             "written_name": to_text(sent.get("written_name")),
         }
         files = self._clean_files(item.get("files"))
         with about("form"):
             receipts._hand_in_by_code(company, values, files)
-        return key
+        return key_of(item)

@@ -3,7 +3,7 @@ from contextlib import contextmanager
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from .me import to_id
+from .me import to_id, to_text
 from .page import PhonePage
 
 
@@ -23,6 +23,18 @@ def about(field):
     except UserError as error:
         # Some refusals know better.
         raise Refused(str(error), getattr(error, "field", field)) from error
+
+
+def key_of(item):
+    """Return the uuid under which the phone knows what it sends."""
+    return to_text(item.get("uuid"), 60)
+
+
+def answers_of(item):
+    """Return what stands in a sent form, with its uuid: anything but a dictionary is
+    a form without answers, and the model says what it lacks."""
+    sent = item.get("values")
+    return {**(sent if isinstance(sent, dict) else {}), "uuid": key_of(item)}
 
 
 class PhoneSending(PhonePage):

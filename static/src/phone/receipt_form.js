@@ -1,22 +1,12 @@
-import { Interaction } from "@web/public/interaction";
 import { registry } from "@web/core/registry";
 import { toOere, toText } from "./kroner";
-import { newUuid } from "./new_uuid";
+import { PhoneForm } from "./phone_form";
 import { isSendable, shrinkPhoto } from "./shrink_photo";
-import { today } from "./today";
-import { flush, keepAndSend, sendByCode, WaitingQueue } from "./waiting_queue";
-import { whoIs } from "./who";
 
-const URL_PAGE = "/my/bydelsmor/receipt";
-const URL_SEND = `${URL_PAGE}/send`;
 const TEXTS = ["date", "shop", "occasion", "explanation", "grant_id", "written_name"];
 
-/**
- * The page of one receipt. Whatever happens to the net, it is first kept on the phone
- * (WaitingQueue) and only then sent.
- */
-export class ReceiptForm extends Interaction {
-    static selector = ".o_bm";
+/** The page of one receipt. */
+export class ReceiptForm extends PhoneForm {
     static selectorHas = ".o_bm_receipt";
     dynamicContent = {
         ".o_bm_receipt": { "t-on-submit.prevent": this.handIn, "t-on-input": this.onInput },
@@ -27,45 +17,21 @@ export class ReceiptForm extends Interaction {
         "[data-submit]": { "t-att-disabled": () => (this.busy ? "disabled" : undefined) },
     };
 
-    setup() {
-        this.form = this.el.querySelector(".o_bm_receipt");
-        this.data = this.form.dataset;
-        this.words = JSON.parse(this.data.words);
-        this.who = whoIs(this.el);
-        this.queue = new WaitingQueue(this.who.user);
-        this.sendUrl = this.data.send;
-        this.uuid = newUuid();
-        this.retry = false;
-        this.files = [];
-        this.busy = false;
-    }
+    page = "/my/bydelsmor/receipt";
 
-    async willStart() {
-        const item = !this.sendUrl && (await this.queue.asked());
-        if (item) {
-            this.fillIn(item);
-        }
+    setup() {
+        super.setup();
+        this.data = this.form.dataset;
     }
 
     start() {
-        if ("shell" in this.el.dataset) {
-            this.takeToday();
-        }
+        super.start();
         this.showLost();
         this.showLeft();
     }
 
-    /** The shell was made another day. */
-    takeToday() {
-        this.field("date").max = this.field("date").value = today();
-    }
-
     destroy() {
         this.files.forEach((file) => URL.revokeObjectURL(file.preview));
-    }
-
-    field(name) {
-        return this.form.elements[name];
     }
 
     // ------------------------------------------------------------------
@@ -236,87 +202,26 @@ export class ReceiptForm extends Interaction {
         return null;
     }
 
-    async handIn() {
-        if (this.busy) {
-            return;
-        }
-        this.el.querySelectorAll(".o_bm_error").forEach((line) => (line.hidden = true));
-        const values = this.values();
-        const missing = this.missing(values);
-        if (missing) {
-            return this.fault(...missing);
-        }
-        if (!this.who.user && !this.sendUrl) {
-            return this.fault("form", this.words.session);
-        }
-        this.busy = true;
-        this.updateContent();
-        const [kept, outcome] = await this.waitFor(
-            this.sendUrl
-                ? sendByCode(this.sendUrl, this.uuid, values, this.files)
-                : keepAndSend(this.queue, this.item(values))
-        );
-        this.busy = false;
-        this.retry = true;
-        if (outcome.error) {
-            return this.fault(outcome.field, outcome.error);
-        }
-        if (outcome.wait && (outcome.ended || !kept)) {
-            return this.fault("form", outcome.ended ? this.words.session : this.words.memory);
-        }
-        this.finish(outcome.stored ? "stored" : "waiting");
-        if (outcome.stored && !this.sendUrl) {
-            await this.waitFor(flush(this.queue));
-        }
+    payload(values) {
+        return { again: Number(this.again || this.data.again || 0), values };
     }
 
-    item(values) {
-        return {
-            uuid: this.uuid,
-            user_id: this.queue.userId,
-            url: URL_SEND,
-            page: URL_PAGE,
-            title: this.el.querySelector("h1").firstChild.textContent,
-            created: Date.now(),
-            retry: this.retry,
-            payload: {
-                company_id: this.who.company,
-                again: Number(this.again || this.data.again || 0),
-                values,
-            },
-            files: this.files.map(({ name, type, data }) => ({ name, type, data })),
-        };
+    pointAt(owner) {
+        const input = owner.querySelector("input:not([type=file])");
+        input.setAttribute("aria-invalid", "true");
+        input.focus({ preventScroll: true });
     }
 
-    fault(field, text) {
-        const owner = this.el.querySelector(`[data-field="${field}"]`);
-        const inside = owner?.querySelector(".o_bm_error");
-        const line = inside || this.el.querySelector(".o_bm_foot .o_bm_error");
-        line.textContent = text;
-        line.hidden = !text;
-        if (text && inside) {
-            inside.closest("details")?.setAttribute("open", "open");
-            const input = owner.querySelector("input:not([type=file])");
-            input.setAttribute("aria-invalid", "true");
-            input.focus({ preventScroll: true });
-            inside.scrollIntoView({ block: "center" });
-        }
-    }
-
-    finish(state) {
+    showAfter(state) {
         this.form.hidden = true;
         this.el.querySelector("[data-submit]").hidden = true;
         this.el.querySelector("[data-after-buttons]").hidden = false;
-        const after = this.el.querySelector(`[data-after=${state}]`);
-        after.hidden = false;
-        after.focus();
-        window.scrollTo(0, 0);
+        this.el.querySelector(`[data-after=${state}]`).hidden = false;
     }
 
     /** Show again a receipt that was refused, to be mended and sent under its uuid. */
     fillIn(item) {
         const { values } = item.payload;
-        this.uuid = item.uuid;
         this.again = item.payload.again;
         for (const name of [...TEXTS, "amount", "private"]) {
             if (this.field(name)) {

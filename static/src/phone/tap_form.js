@@ -1,24 +1,17 @@
-import { Interaction } from "@web/public/interaction";
 import { registry } from "@web/core/registry";
-import { newUuid } from "./new_uuid";
+import { PhoneForm } from "./phone_form";
 import { seemsPrivate } from "./seems_private";
 import { countPaper, keepTaps, keptTaps, papersOf } from "./taps";
 import { today } from "./today";
-import { flush, keepAndSend, sendByCode, WaitingQueue } from "./waiting_queue";
-import { whoIs } from "./who";
-
-const HOME = "/my/bydelsmor";
 
 /**
  * A form that is answered by tapping: conversation, short contacts, activity. One
- * question a screen; whatever happens to the net, it is first kept on the phone
- * (WaitingQueue) and only then sent.
+ * question a screen.
  */
-export class TapForm extends Interaction {
-    static selector = ".o_bm";
+export class TapForm extends PhoneForm {
     static selectorHas = ".o_bm_form";
     dynamicContent = {
-        ".o_bm_form": { "t-on-submit.prevent": this.send, "t-on-input": this.onInput },
+        ".o_bm_form": { "t-on-submit.prevent": this.handIn, "t-on-input": this.onInput },
         ".o_bm_form label.o_bm_tile": { "t-on-click.withTarget": this.onTap },
         "[data-go]": { "t-on-click.withTarget": this.onGo },
         "[data-go='1'], [data-submit]": {
@@ -30,52 +23,19 @@ export class TapForm extends Interaction {
     };
 
     setup() {
-        this.form = this.el.querySelector(".o_bm_form");
-        this.name = this.form.dataset.name;
-        this.words = JSON.parse(this.form.dataset.words);
-        this.who = whoIs(this.el);
-        this.queue = new WaitingQueue(this.who.user);
-        // By a meeting's code: any phone, nobody's form. Nothing is kept on the phone.
-        this.sendUrl = this.form.dataset.send;
+        super.setup();
+        this.page = `/my/bydelsmor/${this.form.dataset.name}`;
         this.steps = [...this.form.querySelectorAll("[data-step]")];
         this.step = 0;
-        this.busy = false;
-        this.begin();
-    }
-
-    begin() {
-        this.uuid = newUuid();
-        this.retry = false;
-    }
-
-    async willStart() {
-        const item = !this.sendUrl && (await this.queue.asked());
-        if (item) {
-            this.fillIn(item);
-        }
     }
 
     start() {
-        if ("shell" in this.el.dataset) {
-            this.takeToday();
-        }
+        super.start();
         this.showPile();
         if (this.form.dataset.keepsCount && this.field("count").value === "0") {
             this.setCount(this.sendUrl ? 0 : keptTaps(this.who.user));
         }
         this.show(this.step);
-    }
-
-    /** The shell was made another day. */
-    takeToday() {
-        const date = this.field("date");
-        if (date) {
-            date.max = date.value = today();
-        }
-    }
-
-    field(name) {
-        return this.form.elements[name];
     }
 
     // ------------------------------------------------------------------
@@ -222,81 +182,22 @@ export class TapForm extends Interaction {
         return told ? [told.name, this.words.private] : null;
     }
 
-    async send() {
-        if (this.busy || !this.form.isConnected || this.form.hidden) {
-            return;
+    pointAt(owner, inside) {
+        const step = this.steps.findIndex((each) => each.contains(inside));
+        if (step >= 0 && step !== this.step) {
+            this.show(step);
         }
-        this.el.querySelectorAll(".o_bm_error").forEach((line) => (line.hidden = true));
-        const missing = this.missing();
-        if (missing) {
-            return this.fault(...missing);
-        }
-        if (!this.who.user && !this.sendUrl) {
-            return this.fault("form", this.words.session);
-        }
-        this.busy = true;
-        this.updateContent();
-        const [kept, outcome] = await this.waitFor(
-            this.sendUrl
-                ? sendByCode(this.sendUrl, this.uuid, this.values())
-                : keepAndSend(this.queue, this.item())
-        );
-        this.busy = false;
-        this.retry = true;
-        if (outcome.error) {
-            return this.fault(outcome.field, outcome.error);
-        }
-        if (outcome.wait && (outcome.ended || !kept)) {
-            return this.fault("form", outcome.ended ? this.words.session : this.words.memory);
-        }
+    }
+
+    finish(state) {
         if (this.form.dataset.keepsCount) {
             this.keepCount(0);
         }
         if (this.form.dataset.pile) {
             this.nextPaper();
         } else {
-            this.finish(outcome.stored ? "stored" : "waiting");
+            super.finish(state);
         }
-        if (outcome.stored && !this.sendUrl) {
-            await this.waitFor(flush(this.queue));
-        }
-    }
-
-    item() {
-        return {
-            uuid: this.uuid,
-            user_id: this.queue.userId,
-            url: `${HOME}/${this.name}/send`,
-            page: `${HOME}/${this.name}`,
-            title: this.el.querySelector("h1").firstChild.textContent,
-            created: Date.now(),
-            retry: this.retry,
-            payload: { company_id: this.who.company, values: this.values() },
-            files: [],
-        };
-    }
-
-    fault(field, text) {
-        const owner = this.el.querySelector(`[data-field="${field}"]`);
-        const inside = owner?.querySelector(".o_bm_error");
-        const line = inside || this.el.querySelector(".o_bm_foot .o_bm_error");
-        line.textContent = text;
-        line.hidden = !text;
-        const step = this.steps.findIndex((each) => each.contains(inside));
-        if (text && step >= 0 && step !== this.step) {
-            this.show(step);
-        }
-        if (text && inside) {
-            inside.closest("details")?.setAttribute("open", "open");
-            inside.scrollIntoView({ block: "center" });
-        }
-    }
-
-    finish(state) {
-        this.showAfter(state);
-        const after = this.el.querySelector(`[data-after=${state}]`);
-        after.focus();
-        window.scrollTo(0, 0);
     }
 
     showAfter(state) {
@@ -347,7 +248,6 @@ export class TapForm extends Interaction {
 
     /** Show again a form that was refused, to be mended and sent under its uuid. */
     fillIn(item) {
-        this.uuid = item.uuid;
         this.setValues(item.payload.values);
         this.step = Math.max(0, this.steps.length - 1);
         this.fault(item.field || "form", item.error || "");
