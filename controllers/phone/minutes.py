@@ -135,11 +135,11 @@ class PhoneMinutes(PhoneMeetings):
         return self._do(
             f"{MEETINGS}/{number}",
             lambda: meeting._write_down_paper(
-                women, self._photos(), to_text(guest, 100)
+                women, self._sheets_sent(), to_text(guest, 100)
             ),
         )
 
-    def _photos(self):
+    def _sheets_sent(self):
         """Return the bytes of the pictures that came with the form.
 
         :raises UserError: when one is too large

@@ -3,6 +3,7 @@ from . import (
     test_accounts,
     test_assembly,
     test_better_word,
+    test_controllers,
     test_documentation,
     test_languages,
     test_lost,
