@@ -22,6 +22,26 @@ class BydelsmorDemo(models.AbstractModel):
             story.tell(*talks)
             story.remember(forms.ACTIVITIES[key])
             story.want()
+        self._build_statistics(groups, today.year - 1)
+
+    def _build_statistics(self, groups, year):
+        """Last year is counted, and what papers tell of two years before typed."""
+        figures = self.env["bydelsmor.statistic"]
+        for key, totals in forms.EARLIER.items():
+            company = groups[key].company_id.id if key else False
+            for subject, counts in totals.items():
+                figures.create(
+                    [
+                        {
+                            "company_id": company,
+                            "year": year - back,
+                            "subject": subject,
+                            "count": count,
+                        }
+                        for back, count in zip((2, 1), counts, strict=True)
+                    ]
+                )
+        figures._publish(year)
 
 
 class FormStory(Story):
@@ -43,6 +63,8 @@ class FormStory(Story):
 
     def tell(self, women, months, each, contacts):
         """Fewer in July, when many are away."""
+        if months == forms.LAST_YEAR:
+            months = 11 + self.today.month
         for back in range(months, -1, -1):
             month = self.today.replace(day=1) - relativedelta(months=back)
             number = 1 if month.month == JULY else each

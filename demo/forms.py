@@ -5,6 +5,8 @@ Chosen by counting, not by chance, so that every demo of a day is the same.
 
 from typing import NamedTuple
 
+# Since January of last year, so that there is a whole year to be counted.
+LAST_YEAR = None
 # group -> (its women, months back, forms of each in a month, short contacts a month)
 TALKS = {
     "lindevang": (
@@ -18,11 +20,11 @@ TALKS = {
             "rania",
             "zainab",
         ),
-        12,
+        LAST_YEAR,
         3,
         9,
     ),
-    "soeparken": (("shirin", "dalal", "berivan", "maryam", "hanan"), 12, 2, 6),
+    "soeparken": (("shirin", "dalal", "berivan", "maryam", "hanan"), LAST_YEAR, 2, 6),
     "havnebyen": (("oksana", "selam", "emina"), 4, 1, 3),
 }
 
@@ -109,4 +111,10 @@ ACTIVITIES = {
     "havnebyen": {
         "Oplæg om teenagere": Event("talk", 13, 2, 0, 3, 2),
     },
+}
+
+# What the papers of years before say: the country's totals, and a group's.
+EARLIER = {
+    None: {"conversations": (512, 634), "women": (388, 451), "activities": (22, 27)},
+    "lindevang": {"conversations": (236, 268), "women": (214, 240)},
 }

@@ -151,6 +151,15 @@ TEMPLATES = {
             [GROUP, LAST_YEAR, "bank", 9120.25],
         ],
     ),
+    "statistic": (
+        "bydelsmor.statistic",
+        ["year", "company_id", "subject", "count"],
+        [
+            [LAST_YEAR - 1, "", "conversations", 512],
+            [LAST_YEAR - 1, GROUP, "conversations", 236],
+            [LAST_YEAR - 1, "", "women", 388],
+        ],
+    ),
 }
 
 # What the columns' own help does not say.
@@ -204,6 +213,22 @@ HINTS = {
     "comparison.amount": (
         "As it was printed: income, expenses and debts all without a minus.",
         "Som det var trykt: både indtægter, udgifter og gæld uden minus.",
+    ),
+    "statistic.year": (
+        "A year before the first that was counted here, such as 2024.",
+        "Et år før det første, som er gjort op her, for eksempel 2024.",
+    ),
+    "statistic.company_id": (
+        "The name of the group. Empty: the whole country.",
+        "Gruppens navn. Tomt: hele landet.",
+    ),
+    "statistic.subject": (
+        "One of the totals, from conversations to hours.",
+        "Et af tallene i alt, fra samtaler til timer.",
+    ),
+    "statistic.count": (
+        "Five or more. Leave out what is fewer.",
+        "Fem eller flere. Udelad det, der er færre.",
     ),
     "mandate.date_start": (
         "The first day, often that of the general assembly.",

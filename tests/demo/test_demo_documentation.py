@@ -36,3 +36,18 @@ class TestDemoDocumentation(TransactionCase):
         trips = activities.filtered(lambda a: a.name == "Familietur til stranden")
         last = trips.filtered(lambda a: a.date > self.today - relativedelta(years=2))
         self.assertTrue(any(len(trip.receipt_ids) == 2 for trip in last))
+
+    def test_last_year_is_counted(self):
+        figures = self.env["bydelsmor.statistic"].search(
+            [("period", "=", "year"), ("area", "=", "national")]
+        )
+        year = self.today.year - 1
+        self.assertEqual(
+            set(
+                figures.filtered(lambda f: f.subject == "conversations").mapped("year")
+            ),
+            {year - 2, year - 1, year},
+        )
+        topics = figures.filtered(lambda f: f.subject == "topic" and f.year == year)
+        self.assertGreater(len(topics), 8)
+        self.assertGreaterEqual(min(topics.mapped("count")), 5)
