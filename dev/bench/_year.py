@@ -50,19 +50,34 @@ class Year:
         user = make_user(env, env.company, "bydelsmor.group_secretariat")
         self.reader = self.statistics.with_user(user)
         self.groups = self.talks = 0
+        self._drop_foreign_keys()
+
+    def _drop_foreign_keys(self):
+        """Checking those of millions of invented rows is not what is measured."""
+        cr = self.env.cr
+        tables = [
+            "bydelsmor_conversation",
+            *(table for table, _n in RELATIONS.values()),
+        ]
+        cr.execute(
+            "SELECT conrelid::regclass::text, conname FROM pg_constraint"
+            " WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])",
+            [tables],
+        )
+        for table, name in cr.fetchall():
+            cr.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
 
     def grow(self, groups, talks):
         cr = self.env.cr
         self.env.flush_all()
-        # Checking the keys of millions of invented rows is not what is measured.
-        cr.execute("SET LOCAL session_replication_role = replica")
         self._add_groups(groups)
         self._add_talks(talks)
-        cr.execute("SET LOCAL session_replication_role = DEFAULT")
         cr.commit()
         cr.execute("ANALYZE")
         cr.commit()
         self.env.invalidate_all()
+        # Groups that Odoo did not make: whose they are is remembered there.
+        self.env.registry.clear_all_caches()
 
     def _add_groups(self, groups):
         series = f"CROSS JOIN generate_series({self.groups}, {groups - 1}) AS g(n)"
@@ -199,7 +214,7 @@ class Year:
 
 
 def measure(year):
-    """Return {name: measures}, in turns, the best of each."""
+    """Return {name: measures}, in turns, the best of each; the first warms up."""
     works = {
         PLAIN: year.count_plainly,
         OURS: year.close,
@@ -207,13 +222,13 @@ def measure(year):
         READ: year.read,
     }
     best = {}
-    for _round in range(ROUNDS):
+    for number in range(ROUNDS):
         year.open_again()
         for name, work in works.items():
             year.env.invalidate_all()
             with measured() as result:
                 work()
-            if name not in best or result["seconds"] < best[name]["seconds"]:
+            if number and result["seconds"] < best.get(name, result)["seconds"] + 1e-9:
                 best[name] = result
     return best
 

@@ -55,7 +55,7 @@ class BydelsmorStatistic(models.Model):
     _order = "year desc, period, date, area, company_id, subject, count desc, id"
     _check_company_auto = True
 
-    year = fields.Integer(required=True, aggregator=None, index=True)
+    year = fields.Integer(required=True, aggregator=None)
     period = fields.Selection(
         [("year", "Year"), ("quarter", "Quarter"), ("month", "Month")],
         required=True,
@@ -82,13 +82,12 @@ class BydelsmorStatistic(models.Model):
         help="Empty for the figures of a municipality and of the whole country.",
     )
     municipality_id = fields.Many2one(
-        "bydelsmor.municipality", readonly=True, index=True, ondelete="restrict"
+        "bydelsmor.municipality", readonly=True, ondelete="restrict"
     )
     subject = fields.Selection(
         TOTALS + DISTINCT + QUESTIONS,
         string="What is counted",
         required=True,
-        index=True,
     )
     choice_id = fields.Many2one(
         "bydelsmor.choice", string="Answer", readonly=True, ondelete="restrict"

@@ -285,18 +285,19 @@ class BydelsmorStatistic(models.Model):
         rows = sorted(
             (self._row(year, *figure) for figure in figures), key=itemgetter(0, 1, 2)
         )
-        noted = (year, False, SUPERUSER_ID, SUPERUSER_ID, *[self.env.cr.now()] * 2)
         if rows:
-            self.env.cr.execute_values(
+            self.env.cr.execute(
                 """
                 INSERT INTO bydelsmor_statistic (
                     period, subject, area, date, company_id, municipality_id,
                     choice_id, language_id, count, year, imported,
-                    create_uid, write_uid, create_date, write_date
-                ) VALUES %s
+                    create_uid, write_uid, create_date, write_date)
+                SELECT figures.*, %s, false, %s, %s, now(), now()
+                  FROM unnest(%s::varchar[], %s::varchar[], %s::varchar[], %s::date[],
+                              %s::int[], %s::int[], %s::int[], %s::int[], %s::int[])
+                       AS figures
                 """,
-                [(*row, *noted) for row in rows],
-                page_size=len(rows),
+                [year, SUPERUSER_ID, SUPERUSER_ID, *map(list, zip(*rows, strict=True))],
             )
         self.env.invalidate_all(flush=False)
 
