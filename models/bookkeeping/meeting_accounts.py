@@ -20,7 +20,7 @@ class BydelsmorMeeting(models.Model):
     )
     accounts_item_id = fields.Many2one(
         "bydelsmor.agenda.item",
-        string="The accounts stand under",
+        string="Point of the accounts",
         compute="_compute_accounts_item_id",
         store=True,
         readonly=False,
@@ -30,6 +30,11 @@ class BydelsmorMeeting(models.Model):
         check_company=True,
         domain="[('meeting_id', '=', id)]",
         help="What is decided under this point decides whether they are adopted.",
+    )
+
+    # The names of points are for those who read them, so a link shows a number only.
+    accounts_item_label = fields.Char(
+        related="accounts_item_id.label", string="The accounts stand under"
     )
 
     @api.depends("kind", "start", "closed_on")

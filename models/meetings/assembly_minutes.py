@@ -39,14 +39,27 @@ class BydelsmorMeeting(models.Model):
             ._fields["office"]
             ._description_selection(self.env)
         )
-        elections = [
-            {**election, "label": offices[election["office"]]}
-            for election in data.get("elections", [])
-        ]
         return {
             **data,
-            "elections": elections,
+            "elections": [
+                self._election_words(election, offices)
+                for election in data.get("elections", [])
+            ],
             "notice": self._notice_words(data.get("notice")),
+        }
+
+    def _election_words(self, election, offices):
+        votes = any(number for _name, number in election["candidates"])
+        lot = (election["lot_order"], election["lot_seed"])
+        return {
+            "label": offices[election["office"]],
+            "elected": ", ".join(election["elected"]),
+            "votes": ", ".join(
+                f"{name} {number}" for name, number in election["candidates"]
+            )
+            if votes
+            else "",
+            "lot": " · ".join(filter(None, lot)),
         }
 
     def _notice_words(self, notice):

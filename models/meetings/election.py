@@ -50,7 +50,7 @@ class BydelsmorElection(models.Model):
     office = fields.Selection(OFFICES, string="Election of", required=True)
     agenda_item_id = fields.Many2one(
         "bydelsmor.agenda.item",
-        string="Point on the agenda",
+        string="Point",
         compute="_compute_agenda_item_id",
         store=True,
         readonly=False,
@@ -59,6 +59,10 @@ class BydelsmorElection(models.Model):
         ondelete="set null",
         check_company=True,
         domain="[('meeting_id', '=', meeting_id), ('kind', '=', 'election')]",
+    )
+    # The names of points are for those who read them, so a link shows a number only.
+    agenda_item_label = fields.Char(
+        related="agenda_item_id.label", string="Point on the agenda"
     )
     seats = fields.Integer(
         compute="_compute_seats",

@@ -90,6 +90,20 @@ class StoryCommon(AssemblyCommon):
             [("company_id", "=", self.company.id)], order="date_from"
         )
 
+    def pdf(self, report, record, sheets=1):
+        content, kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.lead)
+            .with_context(
+                force_report_rendering=True, allowed_company_ids=self.company.ids
+            )
+            ._render_qweb_pdf(f"bydelsmor.{report}", record.ids)
+        )
+        self.assertEqual(kind, "pdf")
+        pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+        self.assertEqual(len(pages), sheets)
+        return " ".join(" ".join(pages).split())
+
     def access(self, woman, role):
         user = woman._ensure_user()
         return self.company.id in user._companies_for(role)
@@ -246,6 +260,9 @@ class TestAssemblyStory(StoryCommon):
             self.assertFalse(self.access(self.fadi, "auditor"))
             self.assertEqual(year.state, "adopted")
             self.assertEqual(self.company.fiscalyear_lock_date, date(2026, 12, 31))
+            text = self.pdf("board_list_report_en", self.group)
+            for name in ("Bodil", "Dunya", "Ebba", "Hind", "Ines", "Jytte"):
+                self.assertIn(name, text, "one sheet for all")
         self.check_no_seat_was_held_twice_or_empty()
 
     def check_no_seat_was_held_twice_or_empty(self):
@@ -359,20 +376,6 @@ class TestAssemblyAccounts(StoryCommon):
     # On paper
     # ------------------------------------------------------------------
 
-    def pdf(self, report, record):
-        content, kind = (
-            self.env["ir.actions.report"]
-            .with_user(self.lead)
-            .with_context(
-                force_report_rendering=True, allowed_company_ids=self.company.ids
-            )
-            ._render_qweb_pdf(f"bydelsmor.{report}", record.ids)
-        )
-        self.assertEqual(kind, "pdf")
-        pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
-        self.assertEqual(len(pages), 1)
-        return " ".join(" ".join(pages).split())
-
     def test_board_list(self):
         self.env["res.lang"]._activate_lang("da_DK")
         self.group.write({"founding_date": "2024-01-01", "cvr": "13585628"})
@@ -389,6 +392,22 @@ class TestAssemblyAccounts(StoryCommon):
         ):
             self.assertIn(words, text)
         self.assertIn("Bestyrelsesliste", self.pdf("board_list_report_da", self.group))
+
+    def test_minutes_say_who_was_elected(self):
+        meeting = self.assembly("2026-03-14")
+        votes = {self.gudrun: 4, self.hind: 4, self.ines: 2, self.lise: 2}
+        election = self.election(meeting, "alternate", votes, seats=3)
+        election.action_count()
+        election.action_draw_lot()
+        text = self.pdf("meeting_minutes_report_en", meeting, sheets=2)
+        for words in (
+            "The invitation was sent on February 11, 2026",
+            "Alternate",
+            "Gudrun, Hind, ",
+            "Gudrun 4, Hind 4, Ines 2, Lise 2",
+            election.lot_seed,
+        ):
+            self.assertIn(words, text)
 
     def test_constitution(self):
         self.reviewed()
