@@ -59,12 +59,20 @@ class BydelsmorMeeting(models.Model):
         usual = self.env.ref(
             "bydelsmor.agenda_ordinary_assembly_accounts", raise_if_not_found=False
         )
+        names = self._names_of_point(usual)
         for meeting in self:
-            if meeting.accounts_item_id:
-                continue
-            meeting.accounts_item_id = meeting.agenda_item_ids.filtered(
-                lambda point: usual and point.template_item_id == usual
-            )[:1]
+            points = meeting.agenda_item_ids
+            own = points.filtered(lambda point: point.name in names)
+            national = points.filtered(lambda point: point.template_item_id == usual)
+            if not meeting.accounts_item_id:
+                meeting.accounts_item_id = (usual and national or own)[:1]
+
+    def _names_of_point(self, usual):
+        """A group's own agenda has its own points, by the same name."""
+        if not usual:
+            return set()
+        installed = self.env["res.lang"].get_installed()
+        return {usual.with_context(lang=code).name for code, _name in installed}
 
     def action_attach_accounts(self):
         """Print the annual accounts, with budget and report, and send them along."""
@@ -95,7 +103,9 @@ class BydelsmorMeeting(models.Model):
     def _missing_to_close(self):
         missing = super()._missing_to_close()
         waiting = self.accounts_ids.filtered(lambda a: a.state not in SETTLED)
-        if not waiting:
+        if not waiting or not self.accounts_item_id:
+            # On an agenda without such a point nothing is decided about them; they
+            # are adopted by the button of the accounts.
             return missing
         outcome = self.accounts_item_id.outcome
         if outcome not in DECIDED + REFUSED:

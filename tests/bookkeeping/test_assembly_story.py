@@ -365,6 +365,18 @@ class TestAssemblyAccounts(StoryCommon):
         self.assertEqual(self.holders("alternate"), {})
         self.assertEqual(self.year.state, "reviewed")
 
+    def test_the_groups_own_agenda(self):
+        """Its points are its own; the accounts are found by their name."""
+        usual = self.assembly("2026-03-13")
+        self.as_(self.amal, usual).action_use_agenda_next_time()
+        meeting = self.assembly("2026-03-14")
+        point = self.point(meeting)
+        self.assertEqual(point.name, self.point(usual).name)
+        self.assertNotEqual(point.template_item_id, self.point(usual).template_item_id)
+        point.unlink()
+        self.close(meeting)
+        self.assertEqual(self.year.state, "open", "nothing was decided about them")
+
     def test_adopted_by_hand_before(self):
         self.reviewed()
         self.as_(self.amal, self.year)._adopt(date(2026, 3, 14), "Coordinator")
