@@ -8,6 +8,7 @@ people and 15 points opens with as many queries as one with 12 people and 11 poi
 
 import random
 import statistics
+import sys
 import time
 from contextlib import contextmanager
 from datetime import date
@@ -16,7 +17,7 @@ from unittest.mock import patch
 from _common import Goals, environment, make_group, make_user, measured
 from lxml import etree
 
-GROUPS = 1000
+GROUPS = int(sys.argv[1]) if sys.argv[1:] else 1000
 MOST_QUERIES_A_GROUP = 60
 MOST_MILLISECONDS = 50
 ROUNDS = 25
@@ -118,7 +119,7 @@ def open_large(env, goals):
         {"partner_id": user.partner_id.id, "group_id": group.id, "state": "active"}
     )
     env["bydelsmor.mandate"].create(
-        {"volunteer_id": board.id, "role": "board_member", "date_from": "2020-01-01"}
+        {"volunteer_id": board.id, "role": "board_member", "date_start": "2020-01-01"}
     )
     meetings = {
         "12 people, 11 points": a_meeting(env, group, women[:12], 11),
@@ -217,9 +218,10 @@ def divide_women(goals):
         longest = 0
         for seed in range(ROUNDS):
             several = women()
-            start = time.perf_counter()
+            # The processor's time: the machine may have other things to do as well.
+            start = time.process_time()
             division = divide(several, seed)
-            longest = max(longest, (time.perf_counter() - start) * 1000)
+            longest = max(longest, (time.process_time() - start) * 1000)
         print(f"  {name}: {longest:.1f} ms at most, {len(division.alone)} alone")
         goals.check(
             longest < MOST_MILLISECONDS, f"under {MOST_MILLISECONDS} ms: {name}"

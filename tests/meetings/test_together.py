@@ -88,6 +88,23 @@ class TestSmallGroups(MeetingCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestTheYear(MeetingCommon):
+    def test_how_many_came(self):
+        for days, women in (
+            (-40, [self.vol_chair_a]),
+            (-5, [self.vol_chair_a, self.vol_board_a]),
+        ):
+            self.present(self.meeting(days=days), *women)
+        self.present(self.meeting(self.group_b, days=-5), self.vol_member_b)
+        rows = self.env["bydelsmor.attendance"].with_user(self.board_a)
+        found = rows._read_group(
+            [("present", "=", True)], ["start:month"], ["__count"], order="start:month"
+        )
+        self.assertEqual(sum(count for _month, count in found), 3, "her own group's")
+        self.assertEqual(found[-1][1], 2 if len(found) > 1 else 3)
+
+
+@tagged("post_install", "-at_install")
 class TestMessages(MeetingCommon):
     def setUp(self):
         super().setUp()
