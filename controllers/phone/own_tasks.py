@@ -19,7 +19,7 @@ WORDS.update(
     together=_lt("Together"),
     ourselves=_lt("Ourselves"),
     like_to_try=_lt("I would like to try"),
-    new_knowledge=_lt("New knowledge"),
+    new_knowledge=_lt("Something new"),
     new_idea=_lt("A new idea"),
 )
 LEVEL_WORDS = (
