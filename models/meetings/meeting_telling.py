@@ -65,6 +65,8 @@ class BydelsmorMeeting(models.Model):
 
     def _mail_each(self, guests, text):
         """A letter of her own to each, so that none sees the others' addresses."""
+        if self.env.context.get("no_mail_to_attendees"):
+            return
         own = self.sudo().event_id or self.sudo()
         for lang, women in guests.grouped("lang").items():
             meeting = self.sudo().with_context(lang=lang)
