@@ -42,6 +42,17 @@ class TestTranslations(TransactionCase):
                 source,
             )
 
+    def test_words_of_the_code_say_so(self):
+        """Odoo reads those of Python and JavaScript from entries that name the kind,
+        and leaves the others in English without a word."""
+        kinds = {".py": "odoo-python", ".js": "odoo-javascript"}
+        for name in ("da", *LANGUAGES):
+            for entry in polib.pofile(file_path(f"bydelsmor/i18n/{name}.po")):
+                for place, _line in entry.occurrences:
+                    kind = place.startswith("code:") and kinds.get(place[-3:])
+                    if kind:
+                        self.assertIn(kind, entry.comment, f"{name}: {entry.msgid}")
+
     def test_phone_words_in_every_language(self):
         """The words of the phone pages, all of them and no others."""
         records = {
