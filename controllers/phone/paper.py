@@ -43,10 +43,8 @@ class PhonePaper(PhoneDocumentation):
             languages=languages,
         )
 
-    @http.route(
-        f"{PAPER}/<string:name>/<string:lang>", methods=["GET"], sitemap=False, **PAGE
-    )
-    def paper_form(self, name, lang, **kwargs):
+    @http.route(f"{PAPER}/<string:name>", methods=["GET"], sitemap=False, **PAGE)
+    def paper_form(self, name, lang=None, **kwargs):
         """One form as a PDF of one page."""
         volunteer = self._enter()
         if name not in PAPERS or lang not in dict(self._languages()):

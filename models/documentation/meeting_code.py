@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import consteq, hmac
 
 LIFETIME = timedelta(hours=3)
+KEPT_DAYS = 90
 # How often one meeting's code can be opened anew.
 MOST_CODES = 10
 # How many forms of a kind a group can get without an author on one day. A full
@@ -103,3 +104,8 @@ class BydelsmorMeetingCode(models.Model):
         return self.env["ir.qweb.field.datetime"].value_to_html(
             self.date_expires, {"format": "HH:mm", "tz_name": "Europe/Copenhagen"}
         )
+
+    @api.autovacuum
+    def _gc_old_codes(self):
+        before = fields.Datetime.now() - timedelta(days=KEPT_DAYS)
+        self.search([("date_expires", "<", before)]).unlink()

@@ -41,6 +41,8 @@ class BrowserCase(PhoneCase):
     tabs or see what a worker does.
     """
 
+    more_flags = ()
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -48,7 +50,7 @@ class BrowserCase(PhoneCase):
             playwright = sync_playwright().start()
             cls.addClassCleanup(playwright.stop)
             cls.chromium = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=FLAGS
+                executable_path=shutil.which("chromium"), args=[*FLAGS, *cls.more_flags]
             )
         cls.addClassCleanup(cls.chromium.close)
 

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from odoo.addons.bydelsmor.models.documentation import word_suggestion
+from odoo.addons.bydelsmor.models.documentation.word import audio_type
 
 from .browser_common import BrowserCase
 from .common import PhoneCase
@@ -173,3 +174,29 @@ class TestReadAloudByRecordings(BrowserCase):
         page.wait_for_selector(".o_bm_say:not([hidden])")
         with page.expect_request("**/my/bydelsmor/say/*"):
             page.locator(".o_bm_say").tap()
+
+
+@tagged("post_install", "-at_install")
+class TestRecordWord(BrowserCase):
+    """With a microphone that hums and a woman who says yes to it."""
+
+    more_flags = (
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+    )
+
+    def test_recorded_on_the_phone(self):
+        page = self.come_in_on(self.phone, self.vol_member_a)
+        page.goto(f"{WORDS}/0")
+        page.locator("[data-record]").tap()
+        page.wait_for_selector("[data-record][aria-pressed=true]")
+        page.wait_for_timeout(500)
+        page.locator("[data-record]").tap()
+        page.wait_for_selector("audio:not([hidden])")
+        page.locator("button[type=submit]").tap()
+        page.wait_for_selector("text=Thank you!")
+        with self.undisturbed():
+            one = self.env["bydelsmor.word.suggestion"].search([])
+            sound = base64.b64decode(one.with_context(bin_size=False).recording)
+            self.assertIn(audio_type(sound), ("audio/webm", "audio/ogg"))
+            self.assertFalse(one.suggestion)

@@ -106,13 +106,14 @@ class TestPhoneLanguages(PhoneCase):
 
     def _walk(self):
         """Return {path: page} of all phone pages that links lead to."""
-        pages, ways = {}, [HOME]
+        pages, ways, seen = {}, [HOME], set()
         while ways:
             path = ways.pop()
             # one record of a kind is enough
             kind = re.sub(r"\d+", "0", path.partition("?")[0])
-            if kind in pages:
+            if kind in seen:
                 continue
+            seen.add(kind)
             answer = self.url_open(path)
             if "html" not in answer.headers["Content-Type"]:
                 continue

@@ -231,6 +231,15 @@ class TestMeetingCode(CodeCase):
         self.assertIn("no longer works", answer.text)
         self.assertIn("too old", self.assertRefused(path, self.talk())["error"])
 
+    def test_old_codes_are_cleared(self):
+        code, _path = self.open_code()
+        codes = self.env["bydelsmor.meeting.code"]
+        codes._gc_old_codes()
+        self.assertTrue(code.exists())
+        with freeze_time(code.date_expires + timedelta(days=91)):
+            codes._gc_old_codes()
+        self.assertFalse(code.exists())
+
     def test_a_cancelled_meeting_closes_it(self):
         meeting = self.a_meeting()
         _code, path = self.open_code(meeting)
