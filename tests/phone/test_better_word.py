@@ -196,7 +196,9 @@ class TestRecordWord(BrowserCase):
         page.locator("button[type=submit]").tap()
         page.wait_for_selector("text=Thank you!")
         with self.undisturbed():
-            one = self.env["bydelsmor.word.suggestion"].search([])
+            one = self.env["bydelsmor.word.suggestion"].search(
+                [("company_id", "=", self.company_a.id)]
+            )
             sound = base64.b64decode(one.with_context(bin_size=False).recording)
             self.assertIn(audio_type(sound), ("audio/webm", "audio/ogg"))
             self.assertFalse(one.suggestion)
