@@ -70,8 +70,16 @@ class AccountMove(models.Model):
         "line_ids.matched_credit_ids",
     )
     def _compute_bydelsmor_what(self):
+        papers = self._bydelsmor_papers()
+        papers.bydelsmor_receipt_ids.mapped("purpose_names")
+        papers.invoice_line_ids.mapped("name")
         for move in self:
             move.bydelsmor_what = move._bydelsmor_what() or move.ref
+
+    def _bydelsmor_papers(self):
+        """Return these vouchers and those that they pay or are paid by, so that what a
+        long list tells of them is read at once and not for each."""
+        return self | self._bydelsmor_counterparts().move_id
 
     def _bydelsmor_what(self):
         """Return the plain names of what this voucher, or what it pays, was for."""
@@ -198,6 +206,7 @@ class AccountMove(models.Model):
         "attachment_ids", "line_ids.matched_debit_ids", "line_ids.matched_credit_ids"
     )
     def _compute_bydelsmor_photo(self):
+        self._bydelsmor_papers().attachment_ids.mapped("mimetype")
         for move in self:
             # A payment or a correction shows the paper of what it is about.
             papers = move.attachment_ids or move.bydelsmor_related_ids.attachment_ids

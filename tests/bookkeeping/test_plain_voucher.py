@@ -29,8 +29,8 @@ class TestPlainVoucher(ReceiptCommon):
         cls.move = cls.receipt.sudo().move_id
         cls.mine = cls.move.with_user(cls.treasurer_a)
 
-    def repay(self):
-        lines = self.move.line_ids.filtered(
+    def repay(self, move=None):
+        lines = (move or self.move).line_ids.filtered(
             lambda line: line.account_id.account_type == "liability_payable"
         )
         return self.env["account.payment"]._bydelsmor_pay(
@@ -253,7 +253,7 @@ class TestPlainVoucher(ReceiptCommon):
                 shop=f"Shop {number}", files=[self.photo(seed=number + 10)]
             )
             self.approve(receipt)
-        self.repay()
+            self.repay(receipt.sudo().move_id)
         moves = self.env["account.move"].search(
             [("company_id", "=", self.company_a.id)], order="id"
         )
