@@ -9,6 +9,7 @@ from conftest import BUILT, Commands, real_machine
 
 from dev.home import Home
 
+PATIENCE = 900  # seconds, for a machine that has much else to do
 # Odoo's own check of its hashes, and a look at each stored file. At the end one
 # hashed entry is changed behind Odoo's back, since a check that never fails is none.
 LOOK = """
@@ -49,7 +50,7 @@ def look(commands, folder, env):
     script = folder / "look.py"
     script.write_text(LOOK)
     with open(script) as words:
-        done = commands.run("shell", env=env, stdin=words)
+        done = commands.run("shell", env=env, stdin=words, timeout=PATIENCE)
     lines = [line for line in done.stdout.splitlines() if line.startswith("FOUND ")]
     assert lines, done.stdout[-2000:] + done.stderr[-2000:]
     return json.loads(lines[0].removeprefix("FOUND "))
@@ -89,12 +90,12 @@ def copied(machine, template, name, root):
 def test_a_restored_demo_has_its_hashes_and_its_photos(demo, borrowed, tmp_path):
     first, settings = demo
     kept = tmp_path / "kept.zip"
-    done = first.run("backup", kept, env=settings)
+    done = first.run("backup", kept, env=settings, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     before = look(first, tmp_path, settings)
 
     # another home, another name, another PostgreSQL
-    done = borrowed.run("restore", kept)
+    done = borrowed.run("restore", kept, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     after = look(borrowed, tmp_path, borrowed.env())
 
