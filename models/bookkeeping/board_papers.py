@@ -17,6 +17,7 @@ class BydelsmorGroup(models.Model):
     def action_print_board(self):
         """Print the board list in the user's language, Danish or English."""
         self.ensure_one()
+        self.check_access("read")
         short = "da" if self.env.lang == "da_DK" else "en"
         report = self.env.ref(f"bydelsmor.board_list_report_{short}")
         return report.report_action(self)

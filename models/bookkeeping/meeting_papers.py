@@ -9,6 +9,7 @@ class BydelsmorMeeting(models.Model):
     def action_print_constitution(self):
         """Print the constitution paper in the user's language, Danish or English."""
         self.ensure_one()
+        self.check_access("read")
         short = "da" if self.env.lang == "da_DK" else "en"
         report = self.env.ref(f"bydelsmor.board_constitution_report_{short}")
         return report.report_action(self)
