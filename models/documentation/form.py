@@ -309,7 +309,7 @@ class BydelsmorForm(models.AbstractModel):
 
     @api.model
     def _clean_answers(self, values):
-        """Return the ids of the answers that were tapped.
+        """Return the ids of the answers that were tapped; what was not is left out.
 
         :raises ValidationError: naming the question, for what is none of its answers,
             too many, or missing where the form needs one
@@ -323,8 +323,9 @@ class BydelsmorForm(models.AbstractModel):
         return {
             name: [(6, 0, numbers)]
             if self._fields[name].type == "many2many"
-            else (numbers or [False])[0]
+            else numbers[0]
             for name, numbers in sent.items()
+            if numbers
         }
 
     @api.model
