@@ -57,7 +57,12 @@ class TestPaper(PhoneCase):
         self.assertTrue(paper.xpath("//small[@lang='da'][@dir='ltr']"))
 
     def test_no_other_form_and_no_other_language(self):
-        for path in ("conversation?lang=xx_XX", "receipt?lang=da_DK", "../x", "activity"):
+        for path in (
+            "conversation?lang=xx_XX",
+            "receipt?lang=da_DK",
+            "../x",
+            "activity",
+        ):
             self.assertEqual(self.url_open(f"{PAPER}/{path}").status_code, 404, path)
         self.leave()
         answer = self.url_open(f"{PAPER}/activity?lang=da_DK", allow_redirects=False)
