@@ -169,6 +169,7 @@ class BydelsmorStatistic(models.Model):
         return year
 
     def write(self, vals):
+        self.check_access("write")  # before a refusal that tells what stands there
         if not all(self.mapped("imported")) or not {"count"} >= set(vals):
             raise UserError(
                 self.env._(
@@ -179,6 +180,7 @@ class BydelsmorStatistic(models.Model):
         return super().write(vals)
 
     def unlink(self):
+        self.check_access("unlink")
         if not all(self.mapped("imported")):
             raise UserError(self.env._("A published figure is never deleted."))
         return super().unlink()

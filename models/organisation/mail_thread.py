@@ -32,7 +32,13 @@ class MailThread(models.AbstractModel):
         return super().message_post(partner_ids=partner_ids, **kwargs)
 
     def message_notify(self, *, partner_ids=False, **kwargs):
-        """Nobody of another group is told, see ``_bydelsmor_reached``."""
+        """Nobody of another group is told, see ``_bydelsmor_reached``.
+
+        :raises AccessError: on a record of a group that the user may not read
+        """
+        ours = self._bydelsmor_of_groups()
+        if ours:  # Odoo notifies without a record, too
+            ours.check_access("read")
         partner_ids = self._bydelsmor_reached(partner_ids)
         return super().message_notify(partner_ids=partner_ids, **kwargs)
 
