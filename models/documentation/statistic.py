@@ -179,11 +179,10 @@ class BydelsmorStatistic(models.Model):
             )
         return super().write(vals)
 
-    def unlink(self):
-        self.check_access("unlink")
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_published(self):
         if not all(self.mapped("imported")):
             raise UserError(self.env._("A published figure is never deleted."))
-        return super().unlink()
 
     @api.constrains("count", "subject", "company_id", "year")
     def _check_earlier(self):

@@ -133,7 +133,8 @@ class BydelsmorKnowledge(models.Model):
     def _groups_for_offers(self):
         """Return [(id, name, municipality)] of all groups: the public page knows no
         more of them than this."""
-        groups = self.env["bydelsmor.group"].sudo().search([], order="name")
+        groups = self.env["bydelsmor.group"].sudo()
+        groups = groups.search_fetch([], ["name", "municipality_id"], order="name")
         return [
             (group.id, group.name, group.municipality_id.name or "") for group in groups
         ]

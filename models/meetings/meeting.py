@@ -309,6 +309,9 @@ class BydelsmorMeeting(models.Model):
 
         :raises UserError: when the minutes are approved or signed
         """
+        self._check_not_sealed()
+
+    def _check_not_sealed(self):
         for meeting in self.sudo():
             if meeting.state in SEALED_STATES:
                 raise UserError(

@@ -113,7 +113,7 @@ class BydelsmorMeeting(models.Model):
 
     def _check_open(self):
         """Somebody has put her name under them already: not sealed, but closed."""
-        super()._check_open()
+        result = super()._check_open()
         for meeting in self.sudo().filtered("content_hash"):
             raise UserError(
                 self.env._(
@@ -122,6 +122,7 @@ class BydelsmorMeeting(models.Model):
                     meeting=meeting.display_name,
                 )
             )
+        return result
 
     def write(self, vals):
         if {"group_id", "task_ids"} & vals.keys():
@@ -288,8 +289,7 @@ class BydelsmorMeeting(models.Model):
         """
         self._check_may_run()
         for meeting in self.sudo():
-            if meeting.state in SEALED_STATES:
-                super(BydelsmorMeeting, meeting)._check_open()
+            meeting._check_not_sealed()
             names = ", ".join(meeting.signature_ids.mapped("name"))
             old = meeting.content_hash
             meeting.signature_ids.write({"active": False})

@@ -137,7 +137,8 @@ class BydelsmorTaskMark(models.Model):
         marks = self.sudo().search(
             [("group_id", "=", group.id), ("period", "=", period)]
         )
-        missing = self.env["bydelsmor.group.task"].search([]) - marks.task_id
+        missing = self.env["bydelsmor.group.task"].search_fetch([], ["name"])
+        missing -= marks.task_id
         marks |= marks.create(
             [
                 {"group_id": group.id, "period": period, "task_id": task.id}

@@ -10,6 +10,7 @@ from . import (
     test_money,
     test_move_guards,
     test_open_books,
+    test_other_company,
     test_pdf_pages,
     test_plain_voucher,
     test_receipt_activity,
