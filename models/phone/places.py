@@ -29,7 +29,14 @@ CODE = (
     "models/bookkeeping/receipt_by_code.py",
     "models/bookkeeping/receipt_hand_in.py",
     "models/bookkeeping/receipt_image.py",
+    "models/meetings/knowledge.py",
+    "models/meetings/meeting_exchange.py",
+    "models/meetings/meeting_minutes.py",
     "models/meetings/meeting_run.py",
+    "models/meetings/meeting_signing.py",
+    "models/meetings/meeting_telling.py",
+    "models/meetings/proposal.py",
+    "models/meetings/task_mark.py",
 )
 
 # How the names of the page templates begin.
@@ -51,6 +58,7 @@ VOCABULARIES = {
         ("name",),
         [("template_id.company_id", "=", False), ("template_id.kind", "=", "monthly")],
     ),
+    "bydelsmor.group.task": (("name", "hint"), []),
     "bydelsmor.language": (("name",), []),
     "bydelsmor.purpose": (
         ("name",),

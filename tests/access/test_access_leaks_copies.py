@@ -29,6 +29,12 @@ COPIED = {
     ("bydelsmor.group.milestone", "sequence"),
     # the name by which those who came are put in order, for those who tick them
     ("bydelsmor.attendance", "sort_name"),
+    # when and what she was invited to, for the graph of how many came
+    ("bydelsmor.attendance", "meeting_kind"),
+    ("bydelsmor.attendance", "start"),
+    # of the meeting's own points: is a note for the board, where are the accounts
+    ("bydelsmor.meeting.correction", "board_only"),
+    ("bydelsmor.meeting", "accounts_item_id"),
 }
 # Where a record belongs, and whose it is: shown as a name only to who may read that.
 ANCHORS = {"company_id", "group_id", "partner_id"}
