@@ -133,17 +133,19 @@ class AnnualAccounts(models.Model):
         which costs as much as the sums themselves. Grants are read apart, from an
         index of their own, because few lines name one and sorting all by it is dear.
         """
-        everything = self._sums_of(SQL("NULL::integer"))
-        of_grants = self._sums_of(SQL.identifier("grant_id"), ("grant_id", "!=", False))
+        before = self._previous_period()[0]
+        grant = SQL.identifier("grant_id")
+        everything = self._sums_of(SQL("NULL::integer"), before)
+        of_grants = self._sums_of(grant, before, ("grant_id", "!=", False))
         rows = self.env.execute_query(SQL("%s UNION ALL %s", everything, of_grants))
         return [*map(self._sum, rows), *self._opening_sums()]
 
-    def _sums_of(self, grant, *leaves):
-        """Return the query of what was posted long before, last year and this year:
-        each line is added to one sum only."""
+    def _sums_of(self, grant, before, *leaves):
+        """Return the query of what was posted earlier, from the day ``before`` on, and
+        in this period: each line is added to one sum only."""
         query = self.env["account.move.line"]._search(self._posted(*leaves))
         date, balance = SQL.identifier("date"), SQL.identifier("balance")
-        first, before = self.date_from, self._previous_period()[0]
+        first = self.date_from
         query.groupby = SQL("1, 2")
         return query.select(
             SQL.identifier("account_id"),
