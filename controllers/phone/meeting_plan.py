@@ -5,13 +5,11 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ...models.meetings.danish_time import danish_time, from_danish_time
+from ...models.meetings.kinds import HER_KINDS
 from .me import to_text
 from .meetings import MEETINGS, PhoneMeetings, to_lines
 from .shell import PAGE
 from .words import WORDS, _lt
-
-# A Bydelsmor plans these by herself; the board calls its own meetings.
-HER_KINDS = ("monthly", "activity")
 
 WORDS.update(
     plan_meeting=_lt("Plan a meeting"),

@@ -10,6 +10,7 @@ from ...models.meetings.kinds import (
     BOARD_KINDS,
     COMING_STATES,
     HELD_STATES,
+    HER_KINDS,
     SEALED_STATES,
 )
 from .me import to_id, to_text
@@ -194,6 +195,7 @@ class PhoneMeetings(PhonePage):
             "i_took_it": request.env.user.partner_id
             in people.responsible_ids.partner_id,
             "may_run": meeting._may_run(),
+            "may_take": meeting.kind in HER_KINDS or meeting._may_run(),
             "row": row,
             "coming": meeting.state in COMING_STATES
             and meeting.stop >= fields.Datetime.now(),

@@ -132,6 +132,7 @@ class AnnualAccounts(models.Model):
             "voucher_text": own._voucher_text(payload),
             "hash": self.content_hash or "",
             "frozen": bool(self.content_hash),
+            "changed": own.has_changed,
             "adoption": own._adoption_text(),
         }
 
@@ -664,6 +665,26 @@ class AnnualAccounts(models.Model):
             )
         else:
             yield self.env._("I have gone through %s.", listed)
+        compared = [
+            words
+            for ticked, words in (
+                (
+                    self.audit_events,
+                    self.env._("whether activities and costs fit together"),
+                ),
+                (
+                    self.audit_decisions,
+                    self.env._("whether what was spent was decided"),
+                ),
+                (
+                    self.audit_approvals,
+                    self.env._("whether two people stand behind each receipt"),
+                ),
+            )
+            if ticked
+        ]
+        if compared:
+            yield self.env._("I have also looked at %s.", self._listed(compared))
         if self.audit_remarks:
             yield self.env._("I have the following remarks: %s", self.audit_remarks)
         else:
@@ -674,6 +695,13 @@ class AnnualAccounts(models.Model):
             yield self.env._("I recommend that the accounts are not approved.")
 
     def _adoption_text(self):
+        if self.adopted_on and self.kind != "annual":
+            return self.env._(
+                "The project accounts were approved at the group's meeting on "
+                "%(date)s. Chair of the meeting: %(chair)s",
+                date=self._date_text(self.adopted_on),
+                chair=self.adopted_chair,
+            )
         if self.adopted_on:
             return self.env._(
                 "The annual accounts were approved at the general assembly on "

@@ -304,6 +304,7 @@ class BydelsmorElection(models.Model):
                     "Not enough are present to elect anybody. Tick who is there."
                 )
             )
+        self._check_seats()
         contested = len(self.candidate_ids) > self.seats
         if contested and not any(self.candidate_ids.mapped("votes")):
             raise UserError(
@@ -314,6 +315,19 @@ class BydelsmorElection(models.Model):
         if self.ballots or any(self.candidate_ids.mapped("votes")):
             self._check_votes_fit()
         self.candidate_ids._check_eligible()
+
+    def _check_seats(self):
+        """Whoever is elected gets a mandate: no more seats than the bylaws leave."""
+        free = len(self.meeting_id._terms_for(self.office))
+        if self.seats > free:
+            raise UserError(
+                self.env._(
+                    "«Seats» is %(seats)s, but by the bylaws %(free)s are up for "
+                    "election now. Write that number, or look at the bylaws.",
+                    seats=self.seats,
+                    free=free,
+                )
+            )
 
     def action_draw_lot(self):
         """Draw the lot among those with equally many votes, and keep the record.

@@ -50,6 +50,9 @@ ITEM_KINDS = [
     ("other", "Any other business"),
 ]
 
+# A Bydelsmor plans these by herself; the board calls its own meetings.
+HER_KINDS = ("monthly", "activity")
+
 ANSWERS = [("yes", "Yes"), ("maybe", "Maybe"), ("no", "No")]
 
 # In these the minutes can be printed.

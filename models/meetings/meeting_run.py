@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .kinds import COMING_STATES, SEALED_STATES
+from .kinds import COMING_STATES, HER_KINDS, SEALED_STATES
 
 # What she who takes a meeting on may plan, also from her phone.
 PLAN_FIELDS = {
@@ -74,12 +74,15 @@ class BydelsmorMeeting(models.Model):
     # ------------------------------------------------------------------
 
     def _take_on(self):
-        """The user takes this meeting on; everybody in the group may.
+        """The user takes this meeting on; everybody in the group may, but of a board's
+        meeting or an assembly, whoever runs it leads votes and elections.
 
-        :raises AccessError: for somebody from elsewhere
+        :raises AccessError: for somebody from elsewhere, and for who is not on the
+            board where it is the board's
         """
         self.ensure_one()
-        self.env.user._check_role(self.sudo().company_id.with_env(self.env), "member")
+        role = "member" if self.kind in HER_KINDS else "board"
+        self.env.user._check_role(self.sudo().company_id.with_env(self.env), role)
         self._check_coming()
         self.sudo().responsible_ids |= self._me()
 

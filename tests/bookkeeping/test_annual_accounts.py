@@ -426,6 +426,11 @@ class TestSigning(AnnualAccountsCommon):
         late = self.post("2025-12-30", ("1611", 50), ("6481", -50))
         self.assertEqual(self.lines()["activities"]["amount"], frozen)
         self.assertTrue(self.accounts.has_changed)
+        report = "bydelsmor.report_annual_accounts_en"
+        page = self.env["ir.actions.report"]._render_qweb_html(
+            report, self.accounts.ids
+        )
+        self.assertIn("this copy is no longer what the books say", str(page[0]))
         with self.assertRaisesRegex(UserError, "posted or changed"):
             self.step("bydelsmor.accounts.audit", self.auditor_a).action_confirm()
         self.step(
@@ -493,6 +498,37 @@ class TestSigning(AnnualAccountsCommon):
             "I have gone through the accounts and the vouchers. I have the following "
             "remarks: One receipt is missing. I recommend that the accounts are "
             "approved.",
+        )
+
+    def test_what_she_compared_is_told_too(self):
+        self.sign_all()
+        self.step(
+            "bydelsmor.accounts.audit",
+            self.auditor_a,
+            vouchers=True,
+            events=True,
+            approvals=True,
+            recommends="approve",
+        ).action_confirm()
+        text = self.accounts.with_context(lang="en_US")._auditor_text()["text"]
+        self.assertEqual(
+            text,
+            "I have gone through the accounts and the vouchers. I have also looked at "
+            "whether activities and costs fit together and whether two people stand "
+            "behind each receipt. I have no remarks. I recommend that the accounts are "
+            "approved.",
+        )
+
+    def test_project_accounts_say_who_approved_them(self):
+        """A group that is no association has no general assembly."""
+        own = self.accounts.sudo().with_context(lang="en_US")
+        own.write({"kind": "project"})
+        self.assertEqual(own._adoption_text(), "")
+        own.write({"adopted_on": "2026-02-03", "adopted_chair": "Amal"})
+        self.assertRegex(
+            own._adoption_text(),
+            "^The project accounts were approved at the group's meeting on .*2026. "
+            "Chair of the meeting: Amal$",
         )
 
     def test_an_own_statement_is_uploaded(self):

@@ -407,16 +407,16 @@ class TestAssemblyAccounts(StoryCommon):
 
     def test_minutes_say_who_was_elected(self):
         meeting = self.assembly("2026-03-14")
-        votes = {self.gudrun: 4, self.hind: 4, self.ines: 2, self.lise: 2}
-        election = self.election(meeting, "alternate", votes, seats=3)
+        votes = {self.gudrun: 4, self.hind: 2, self.ines: 2}
+        election = self.election(meeting, "alternate", votes)
         election.action_count()
         election.action_draw_lot()
         text = self.pdf("meeting_minutes_report_en", meeting, sheets=2)
         for words in (
             "The invitation was sent on February 11, 2026",
             "Alternate",
-            "Gudrun, Hind, ",
-            "Gudrun 4, Hind 4, Ines 2, Lise 2",
+            "Gudrun, ",
+            "Gudrun 4, Hind 2, Ines 2",
             election.lot_seed,
         ):
             self.assertIn(words, text)

@@ -54,6 +54,17 @@ class TestElections(AssemblyCommon):
         self.assertEqual(election.state, "decided")
         self.assertEqual(election.result, "Amal")
 
+    def test_no_more_seats_than_the_bylaws_leave(self):
+        """Five sit on the board: the sixth would be told that she is elected, and get
+        no mandate."""
+        six = list(self.women.values())[:6]
+        election = self.election(self.meeting, "board_member", six, seats=6)
+        with self.refused("by the bylaws 5 are up for election"):
+            election.action_count()
+        election.seats = 5
+        with self.refused("how many votes each got"):
+            election.action_count()
+
     def test_most_votes(self):
         votes = {self.amal: 2, self.bodil: 5, self.cirrus: 3}
         election = self.election(self.meeting, "alternate", votes)

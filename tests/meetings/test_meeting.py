@@ -165,6 +165,15 @@ class TestMeeting(MeetingCommon):
         with self.assertRaises(AccessError):
             meeting._write_item(meeting.agenda_item_ids[0].id, {"votes_for": 9})
 
+    def test_the_boards_own_meetings_are_not_taken_on(self):
+        """Whoever runs them counts votes and draws lots."""
+        for kind in ("board", "ordinary_assembly", "founding_assembly"):
+            meeting = self.meeting(kind=kind)
+            with self.assertRaises(AccessError):
+                meeting.with_user(self.member_a)._take_on()
+            meeting.with_user(self.board_a)._take_on()
+            self.assertEqual(meeting.sudo().responsible_ids, self.vol_board_a)
+
     def test_nobody_takes_on_in_another_group(self):
         meeting = self.meeting(self.group_b)
         for user in (self.member_a, self.board_a, self.mix, self.secretariat):
