@@ -344,7 +344,11 @@ class BydelsmorGroupOverview(models.Model):
             )
         if self.active_volunteers:
             words.append(
-                self.env._("%(count)s active Bydelsmødre", count=self.active_volunteers)
+                self.env._("1 active Bydelsmor")
+                if self.active_volunteers == 1
+                else self.env._(
+                    "%(count)s active Bydelsmødre", count=self.active_volunteers
+                )
             )
         if self.in_training:
             words.append(
@@ -354,7 +358,11 @@ class BydelsmorGroupOverview(models.Model):
             words.append(self.env._("%(count)s on the board", count=self.board_count))
         if self.milestones_done:
             words.append(
-                self.env._("%(count)s milestones reached", count=self.milestones_done)
+                self.env._("1 milestone reached")
+                if self.milestones_done == 1
+                else self.env._(
+                    "%(count)s milestones reached", count=self.milestones_done
+                )
             )
         return words or [self.env._("The group has begun")]
 
@@ -377,7 +385,9 @@ class BydelsmorGroupOverview(models.Model):
             )
         if self.receipts_waiting:
             words.append(
-                self.env._("%(count)s receipts wait", count=self.receipts_waiting)
+                self.env._("1 receipt waits")
+                if self.receipts_waiting == 1
+                else self.env._("%(count)s receipts wait", count=self.receipts_waiting)
             )
         return words
 

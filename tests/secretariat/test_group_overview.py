@@ -169,6 +169,7 @@ class TestGroupOverview(BookkeepingCommon):
                 }
             ],
         )
+        self.assertIn("1 receipt waits", self._row(self.group_a).a_hand.splitlines())
         self.assertFalse(self._row(self.group_b).live_bank)
 
     def test_words_are_kind(self):
