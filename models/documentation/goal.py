@@ -9,6 +9,7 @@ from ..meetings.danish_time import danish_time
 from ..meetings.kinds import HELD_STATES
 
 MOST = 1000
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 DECEMBER = 12
 
 
@@ -74,7 +75,8 @@ class BydelsmorGoal(models.Model):
         f"Write a number from 1 to {MOST}.",
     )
     _year_sensible = models.Constraint(
-        "CHECK (year BETWEEN 2000 AND 2100)", "Write the year with four digits."
+        f"CHECK (year BETWEEN {FIRST_YEAR} AND {LAST_YEAR})",
+        "Write the year with four digits.",
     )
     _own_words = models.Constraint(
         "CHECK (kind != 'own' OR COALESCE(name, '') != '')",
@@ -97,13 +99,28 @@ class BydelsmorGoal(models.Model):
         """Counted from what the group has written down, in a handful of queries."""
         counts = {
             kind: goals._count(kind)
-            for kind, goals in self.grouped("kind").items()
-            if kind in self._counters()
+            for kind, goals in self._to_count().grouped("kind").items()
         }
         for goal in self:
             counted = counts.get(goal.kind, {})
             goal.done = counted.get((goal.company_id.id, goal.year), goal._by_hand())
             goal.percent = min(100, round(100 * goal.done / max(1, goal.target)))
+
+    def _to_count(self):
+        """Return the goals that are counted by themselves.
+
+        One that is only being typed stands behind no rule and no constraint yet: of
+        groups that are not the user's own, and of years that are none, it tells
+        nothing.
+        """
+        own = self.env.user._companies_for("member")
+        return self.filtered(
+            lambda goal: (
+                goal.kind in self._counters()
+                and FIRST_YEAR <= goal.year <= LAST_YEAR
+                and (self.env.su or goal.company_id.id in own)
+            )
+        )
 
     def _by_hand(self):
         return self.ticked if self.kind == "own" else 0
@@ -118,7 +135,7 @@ class BydelsmorGoal(models.Model):
 
     def _count(self, kind):
         """Return {(company's id, year): how many}."""
-        # Whoever may read the goal may know how far the group is: a number alone.
+        # `_to_count` has asked whose they are, and a number alone is told.
         counted = defaultdict(int)
         for key in self.sudo()._counters()[kind]():
             counted[key] += 1

@@ -154,12 +154,40 @@ class TestGoal(DocumentationCommon):
 
     def test_who(self):
         goal = self.goal()
-        self.assertEqual(goal.with_user(self.member_a).done, 0)
+        self.activities.create(
+            {
+                "company_id": self.company_a.id,
+                "kind_id": self.choice("activity_cafe"),
+                "date": "2026-01-01",
+            }
+        )
+        self.assertEqual(goal.with_user(self.member_a).done, 1)
         with self.assertRaises(AccessError):
             goal.with_user(self.member_a).target = 5
         with self.assertRaises(AccessError):
             goal.with_user(self.board_b).read(["target"])
         goal.with_user(self.board_a).target = 5
+
+    def test_what_is_only_typed_tells_nothing_of_others(self):
+        """A form that is being filled in counts, too, before any rule is asked."""
+        self.activities.create(
+            {
+                "company_id": self.company_a.id,
+                "kind_id": self.choice("activity_cafe"),
+                "date": "2026-01-01",
+            }
+        )
+        typed = {"company_id": self.company_a.id, "kind": "activity", "year": 2026}
+        for user, year, done in (
+            (self.board_a, 2026, 1),
+            (self.board_b, 2026, 0),
+            (self.board_a, 0, 0),
+            (self.board_a, 20266, 0),
+        ):
+            answer = self.goals.with_user(user).onchange(
+                {**typed, "year": year}, ["year"], {"year": {}, "done": {}}
+            )
+            self.assertEqual(answer["value"].get("done", 0), done, (user.login, year))
 
     def test_queries_do_not_grow(self):
         kinds = ("activity", "knowledge", "language", "trained")
