@@ -102,7 +102,7 @@ class PhoneBetterWord(PhonePage):
     @http.route(f"{SAY}/<int:number>", methods=["GET"], sitemap=False, **ROUTE)
     def say(self, number, **kwargs):
         """A recorded word. It holds nobody's data, so a visitor may hear it."""
-        word = request.env["bydelsmor.word"].sudo().browse(number).exists()
+        word = request.env["bydelsmor.word"].sudo().browse(to_id(number)).exists()
         data = base64.b64decode(word.with_context(bin_size=False).recording or b"")
         if not data:
             raise request.not_found()

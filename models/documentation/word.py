@@ -95,14 +95,15 @@ class BydelsmorWord(models.Model):
     def create(self, vals_list):
         self.env.registry.clear_cache()
         words = super().create(vals_list)
-        words._rename_vocabulary()
+        words._rename_vocabulary({word: word.before for word in words})
         return words
 
     def write(self, vals):
         self.env.registry.clear_cache()
+        shown = {word: word.text for word in self}
         result = super().write(vals)
         if "text" in vals:
-            self._rename_vocabulary()
+            self._rename_vocabulary(shown)
         return result
 
     def unlink(self):
@@ -126,14 +127,20 @@ class BydelsmorWord(models.Model):
         else:
             self.create({"lang": lang, "before": before, **values})
 
-    def _rename_vocabulary(self):
-        """Answers and purposes are records: their names change with the word."""
-        for word in self.filtered(lambda word: word.text != word.before):
+    def _rename_vocabulary(self, shown):
+        """Answers and purposes are records: their names change with the word.
+
+        :param dict shown: {word: as it was shown until now}
+        """
+        for lang, words in self.grouped("lang").items():
+            better = {
+                shown[word]: word.text for word in words if word.text != shown[word]
+            }
             for model, (names, domain) in VOCABULARIES.items():
-                records = self.env[model].sudo().with_context(lang=word.lang)
+                records = self.env[model].sudo().with_context(lang=lang)
                 for name in names:
-                    found = records.search([*domain, (name, "=", word.before)])
-                    found.write({name: word.text})
+                    for one in records.search([*domain, (name, "in", list(better))]):
+                        one[name] = better[one[name]]
 
     @api.model
     @tools.ormcache("lang")

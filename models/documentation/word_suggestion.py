@@ -85,11 +85,11 @@ class BydelsmorWordSuggestion(models.Model):
 
         :raises AccessError: unless the secretariat asks
         """
+        self.check_access("write")
         words = self.env["bydelsmor.word"]
-        words.check_access("write")
         for one in self.with_context(bin_size=False):
             words._improve(one.lang, one.before, one.suggestion, one.recording)
-        self.sudo().state = "accepted"
+        self.state = "accepted"
         return True
 
     def action_decline(self):
@@ -97,6 +97,5 @@ class BydelsmorWordSuggestion(models.Model):
 
         :raises AccessError: unless the secretariat asks
         """
-        self.env["bydelsmor.word"].check_access("write")
-        self.sudo().state = "declined"
+        self.state = "declined"
         return True

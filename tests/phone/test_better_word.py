@@ -76,6 +76,13 @@ class TestBetterWord(PhoneCase):
         self.suggestions.search([]).with_user(self.secretariat).action_accept()
         self.assertEqual(school.with_context(lang="en_US").name, "School")
         self.assertNotEqual(school.with_context(lang="da_DK").name, "School")
+        # Better still, and at last as it was.
+        for shown, better in (("School", "The school"), ("The school", before)):
+            self.send(shown, suggestion=better)
+            new = self.suggestions.search([("state", "=", "new")])
+            new.with_user(self.secretariat).action_accept()
+            self.assertEqual(school.with_context(lang="en_US").name, better)
+        self.assertEqual(len(self.words.search([])), 1)
 
     def test_recording(self):
         files = {"recording": ("word.ogg", OGG, "audio/ogg")}
@@ -90,9 +97,10 @@ class TestBetterWord(PhoneCase):
         answer = self.url_open(f"/my/bydelsmor/say/{number}")
         self.assertEqual(answer.content, OGG)
         self.assertEqual(answer.headers["Content-Type"], "audio/ogg")
-        self.assertEqual(
-            self.url_open(f"/my/bydelsmor/say/{int(number) + 1}").status_code, 404
-        )
+        for other in (int(number) + 1, 0, 10**12):
+            self.assertEqual(
+                self.url_open(f"/my/bydelsmor/say/{other}").status_code, 404
+            )
 
     def test_declined(self):
         self.send(suggestion="Nonsense")
@@ -130,6 +138,9 @@ class TestBetterWord(PhoneCase):
                 one.with_user(user).read(["suggestion"])
             with self.assertRaises(AccessError):
                 one.with_user(user).action_accept()
+            with self.assertRaises(AccessError):
+                one.with_user(user).action_decline()
+        self.assertEqual(one.state, "new")
         with self.assertRaises(AccessError):
             self.suggestions.with_user(self.member_a)._suggest(
                 self.company_b, {"lang": "en_US", "before": "x", "suggestion": "y"}
