@@ -3,6 +3,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .suppression import THRESHOLD, is_safe
 
@@ -124,6 +125,26 @@ class BydelsmorStatistic(models.Model):
             answer = figure.choice_id.name or figure.language_id.name
             words = [str(figure.year), labels.get(figure.subject), answer]
             figure.display_name = " · ".join(word for word in words if word)
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Add up only what is alike, in all tables, diagrams and exports: no sum of
+        women and hours, none of a country and its groups or of a year and its months;
+        and none of different languages, for two years may speak the same ones."""
+        total = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec != "count:sum":
+            return total
+        columns = [
+            self._field_to_sql(self._table, name, query)
+            for name in ("subject", "area", "period")
+        ]
+        alike = [SQL("min(%s) = max(%s)", column, column) for column in columns]
+        return SQL(
+            "CASE WHEN count(*) = 1 OR (%s AND min(%s) NOT IN %s) THEN %s END",
+            SQL(" AND ").join(alike),
+            columns[0],
+            tuple(dict(DISTINCT)),
+            total,
+        )
 
     # ------------------------------------------------------------------
     # Figures of earlier years

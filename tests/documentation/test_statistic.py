@@ -199,6 +199,29 @@ class TestStatistic(StatisticCommon):
         self.assertIn((2019, "conversations", 40), sums)
         self.assertIn((YEAR, "conversations", 20), sums)
 
+    def test_only_what_is_alike_is_added(self):
+        for year, subject, company, count in (
+            (2018, "conversations", None, 40),
+            (2019, "conversations", None, 50),
+            (2019, "women", None, 70),
+            (2018, "languages", None, 8),
+            (2019, "languages", None, 9),
+            (2019, "conversations", self.company_a, 30),
+        ):
+            company_id = company and company.id
+            self.earlier(year=year, subject=subject, company_id=company_id, count=count)
+        country = [("area", "=", "national"), ("imported", "=", True)]
+        sums = self.statistics._read_group(country, ["subject"], ["count:sum"])
+        self.assertEqual(
+            dict(sums), {"conversations": 90, "women": 70, "languages": False}
+        )
+        self.assertEqual(
+            self.statistics._read_group(country, [], ["count:sum"]), [(False,)]
+        )
+        talks = [("subject", "=", "conversations"), ("imported", "=", True)]
+        by_year = self.statistics._read_group(talks, ["year"], ["count:sum"])
+        self.assertEqual(dict(by_year), {2018: 40, 2019: False})
+
     def test_earlier_years_are_refused(self):
         self.talks(self.group_a, 1, 20)
         self.publish()
