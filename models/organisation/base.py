@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import Command, api, models
 from odoo.exceptions import AccessError
 
@@ -37,7 +39,6 @@ class Base(models.AbstractModel):
     def onchange(self, values, field_names, fields_spec):
         if not self.env.su:
             self._bydelsmor_check_form(values)
-            self._bydelsmor_check_form(self._bydelsmor_defaults())
         return super().onchange(values, field_names, fields_spec)
 
     @api.model
@@ -50,15 +51,21 @@ class Base(models.AbstractModel):
 
         :raises AccessError: naming nobody
         """
-        named = {}
+        named = defaultdict(set)
         for vals in (*vals_list, self._bydelsmor_defaults()):
-            for name, value in vals.items():
-                field = self._fields.get(name)
-                number = field and field.type == "many2one" and _number(value)
-                if number and {number} != set(self.sudo()[name].ids):
-                    named.setdefault(field.comodel_name, set()).add(number)
-        for model, ids in named.items():
-            self.env[model].browse(ids)._bydelsmor_check_readable()
+            self._bydelsmor_note_named(vals, named)
+        self._bydelsmor_check_readable(named)
+
+    def _bydelsmor_check_form(self, values):
+        """Ask the same of a form with all that stands in it (see above): its lines
+        are not created or written one by one, and their names are shown as well.
+
+        :raises AccessError: naming nobody
+        """
+        named = defaultdict(set)
+        for vals in (values, self._bydelsmor_defaults()):
+            self._bydelsmor_note_form(vals, named)
+        self._bydelsmor_check_readable(named)
 
     def _bydelsmor_defaults(self):
         return {
@@ -67,29 +74,35 @@ class Base(models.AbstractModel):
             if key.startswith("default_")
         }
 
-    def _bydelsmor_check_form(self, values):
-        """Ask the same of a form with all that stands in it (see above): its lines
-        are not created or written one by one, and their names are shown as well.
+    def _bydelsmor_note_named(self, vals, named):
+        """Note in ``named`` (ids by model) what the values point to and the records
+        do not yet."""
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            number = field and field.type == "many2one" and _number(value)
+            if number and {number} != set(self.sudo()[name].ids):
+                named[field.comodel_name].add(number)
 
-        :raises AccessError: naming nobody
-        """
-        self._bydelsmor_check_named([values])
+    def _bydelsmor_note_form(self, values, named):
+        self._bydelsmor_note_named(values, named)
         for name, value in values.items():
             field = self._fields.get(name)
             if field is None or not field.relational:
                 continue
             linked, nested = _in_form(field, value)
-            lines = self.env[field.comodel_name]
-            lines.browse(linked)._bydelsmor_check_readable()
+            named[field.comodel_name].update(linked)
+            lines = self.env[field.comodel_name].browse(linked)
             for number, vals in nested:
-                lines.browse(number or ())._bydelsmor_check_form(vals)
+                line = lines.browse(number or ()).with_prefetch(lines._prefetch_ids)
+                line._bydelsmor_note_form(vals, named)
 
-    def _bydelsmor_check_readable(self):
-        # the model first: some of Odoo's cannot even be asked what exists
-        if self._name in NAMED or self._name.startswith("bydelsmor."):
-            known = self.exists()._bydelsmor_of_groups()
-            if known:
-                known.check_access("read")
+    def _bydelsmor_check_readable(self, named):
+        for model, ids in named.items():
+            # the model first: some of Odoo's cannot even be asked what exists
+            if model in NAMED or model.startswith("bydelsmor."):
+                known = self.env[model].browse(ids).exists()._bydelsmor_of_groups()
+                if known:
+                    known.check_access("read")
 
     def _bydelsmor_of_groups(self):
         """Return those of these records that belong to a group, or to its people."""

@@ -245,6 +245,24 @@ class TestLeaksPeople(BydelsmorCommon, RpcCase):
         )
         self.assertIn("value", filled)
 
+    def test_the_lines_of_a_form_are_asked_at_once(self):
+        people = self.env["res.partner"].union(
+            *(self.make_volunteer(self.group_a, f"w {n}").partner_id for n in range(8))
+        )
+        mine = self.env["res.partner"].with_user(self.treasurer_a)
+        mine = mine.with_context(allowed_company_ids=self.company_a.ids)
+        counts = []
+        # the first time is for what Odoo keeps in mind of users and models
+        for some in (people[:1], people[:1], people):
+            lines = [[0, f"virtual_{p.id}", {"parent_id": p.id}] for p in some]
+            lines += [[1, p.id, {"parent_id": p.id}] for p in some]
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            mine._bydelsmor_check_form({"child_ids": lines})
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[2], counts[1])
+
     def test_the_group_s_own_company(self):
         """Its name, address and number are its own to write (trials 6)."""
         company = self.company_a
