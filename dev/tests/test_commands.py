@@ -14,7 +14,7 @@ from dev.commands.test import Chosen
 from dev.machine import demo_failure
 
 ROOT = DEV.parent
-LINK = Path("/home/addons/bydelsmor")
+LINK = Path("addons", "bydelsmor")
 
 
 def test_all_tests_are_chosen_when_none_is_named():
