@@ -51,6 +51,12 @@ class TestLeaksPortal(BooksCase):
                 )
                 self.assertShowsNothing(path, answer)
 
+    def test_the_token_opens_the_page(self):
+        """Or what is refused above would be no page at all."""
+        page = self.url_open(f"/my/invoices/{self.move.id}?access_token={self.token}")
+        self.assertEqual(page.status_code, 200)
+        self.assertIn(self.move.name, page.text)
+
     def assertShowsNothing(self, path, answer):
         self.assertIn(answer.status_code, (302, 303, 400, 403, 404), path)
         where = answer.headers.get("Location", "")
