@@ -4,9 +4,9 @@ from odoo import models
 
 OWN_REPORT = "bydelsmor.report_annual_accounts_"
 MINUTES_REPORT = "bydelsmor.report_meeting_minutes_"
+FINISHED = (OWN_REPORT, MINUTES_REPORT)
 OWN_LAYOUT = (
-    OWN_REPORT,
-    MINUTES_REPORT,
+    *FINISHED,
     "bydelsmor.report_board_",
     "bydelsmor.report_cash_count",
     "bydelsmor.report_results",
@@ -17,7 +17,7 @@ class IrActionsReport(models.Model):
     _inherit = "ir.actions.report"
 
     def _get_layout(self):
-        """Print the annual accounts without Odoo's own style sheets.
+        """Print a group's papers without Odoo's own style sheets.
 
         Their web fonts are drawn as outlines, so that nobody could search or copy
         the text; and the page prints where the server cannot fetch from itself.
@@ -31,8 +31,7 @@ class IrActionsReport(models.Model):
         pages: not every wkhtmltopdf can print a foot."""
         streams = super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
         report = self._get_report(report_ref)
-        own = (OWN_REPORT, MINUTES_REPORT)
-        if not report.report_name.startswith(own):
+        if not report.report_name.startswith(FINISHED):
             return streams
         lang = report.report_name.rpartition("_")[2]
         for record in self.env[report.model].browse(res_ids or []):
