@@ -9,6 +9,7 @@ from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
+from ..organisation.print_language import print_language
 from . import pdf_pages, statement
 from .statement_lines import (
     ASSET,
@@ -25,7 +26,6 @@ from .statement_lines import (
     SECTION_TOTALS,
 )
 
-PRINT_LANGUAGES = {"da": "da_DK", "en": "en_US"}
 LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|pt)\b")
 SCALE, SCALE_PATCHED = 1.56, 1.28
 # How much fits on one sheet: rows, and millimetres rounded up.
@@ -61,10 +61,7 @@ class AnnualAccounts(models.Model):
             }
 
     def _print_lang(self, short):
-        """Return the language to print in: the one asked for, if it is installed."""
-        wanted = PRINT_LANGUAGES.get(short)
-        installed = {code for code, _name in self.env["res.lang"].get_installed()}
-        return wanted if wanted in installed else self.env.lang or "en_US"
+        return print_language(self.env, short)
 
     @api.model
     def _print_style(self, *names):

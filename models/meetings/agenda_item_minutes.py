@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .kinds import PRINT_LANGUAGES
+from ..organisation.print_language import PRINT_LANGUAGES
 
 
 class BydelsmorAgendaItem(models.Model):

@@ -54,6 +54,3 @@ ITEM_KINDS = [
 HER_KINDS = ("monthly", "activity")
 
 ANSWERS = [("yes", "Yes"), ("maybe", "Maybe"), ("no", "No")]
-
-# In these the minutes can be printed.
-PRINT_LANGUAGES = {"da": "da_DK", "en": "en_US"}

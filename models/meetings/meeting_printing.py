@@ -3,8 +3,9 @@ from datetime import datetime
 from odoo import fields, models
 from odoo.tools import format_date, format_datetime
 
+from ..organisation.print_language import print_language
 from .danish_time import DANISH_ZONE
-from .kinds import BOARD_KINDS, FORMAL_KINDS, HELD_STATES, PRINT_LANGUAGES
+from .kinds import BOARD_KINDS, FORMAL_KINDS, HELD_STATES
 
 
 class BydelsmorMeeting(models.Model):
@@ -13,10 +14,7 @@ class BydelsmorMeeting(models.Model):
     _inherit = "bydelsmor.meeting"
 
     def _print_lang(self, short):
-        """Return the language to print in: the one asked for, if it is installed."""
-        wanted = PRINT_LANGUAGES.get(short)
-        installed = {code for code, _name in self.env["res.lang"].get_installed()}
-        return wanted if wanted in installed else self.env.lang or "en_US"
+        return print_language(self.env, short)
 
     def _print_filename(self, short):
         """Return the name of the printed file, in the language of the print."""

@@ -3,8 +3,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...models.documentation.statistic import DISTINCT, QUESTIONS, TOTALS
+from ...models.organisation.print_language import print_language
 
-PRINT_LANGUAGES = {"da": "da_DK", "en": "en_US"}
 # How many years the figures go back.
 YEARS = 5
 # What came of it stands first.
@@ -65,15 +65,12 @@ class BydelsmorResults(models.TransientModel):
 
     def _check_reader(self):
         if self.company_id:
-            company = self.company_id.sudo(self.env.su)
-            self.env.user._check_role(company, "board", "secretariat")
+            self.env.user._check_role(self.company_id, "board", "secretariat")
         elif not self.env["bydelsmor.statistic"].has_access("read"):
             raise AccessError(self.env._("You cannot see the country's figures."))
 
     def _print_lang(self):
-        wanted = PRINT_LANGUAGES[self.language]
-        installed = {code for code, _name in self.env["res.lang"].get_installed()}
-        return wanted if wanted in installed else self.env.lang or "en_US"
+        return print_language(self.env, self.language)
 
     def _print_filename(self):
         own = self.with_context(lang=self._print_lang())
@@ -130,9 +127,6 @@ class BydelsmorResults(models.TransientModel):
     def _number(self, count):
         if not count:
             return "–"
-        return self._in_words(count)
-
-    def _in_words(self, count):
         lang = self.env["res.lang"]._lang_get(self._print_lang())
         return lang.format("%d", count, grouping=True)
 
