@@ -31,6 +31,7 @@ from . import (
     task_mark,
     knowledge,
     agenda_item,
+    agenda_item_sent,
     agenda_item_votes,
     agenda_item_minutes,
     attendance,

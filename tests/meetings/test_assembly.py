@@ -148,9 +148,15 @@ class TestAssembly(MeetingCommon):
             meeting.action_invite()
         with freeze_time("2027-03-10"), self.refused("by 03/09/2027"):
             meeting.action_send_agenda()
+        with freeze_time("2027-03-05"):
+            proposal = meeting.with_user(self.board_a)._propose("A trip")
+            proposal.name = "A trip to Samsø"
         with freeze_time("2027-03-09"):
             meeting.with_user(self.board_a).action_send_agenda()
         self.assertEqual(meeting.agenda_sent_on, self.day("2027-03-09"))
+        self.assertEqual(proposal.agenda_item_id.name, "A trip to Samsø")
+        with self.refused("stays that point"):
+            proposal.name = "A trip to Rome"
 
     def test_papers_go_to_each_guest(self):
         self.vol_member_a.email = "member@example.org"

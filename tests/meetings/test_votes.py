@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import MeetingCommon
@@ -50,6 +52,38 @@ class TestVotes(MeetingCommon):
             other.decision = "We buy it"
         self.point.write({"votes_for": 2})
         self.assertEqual(self.point.outcome, "adopted")
+
+    def test_what_was_sent_stays_that_point(self):
+        board = self.meeting(kind="board")
+        mine = board.agenda_item_ids.with_user(self.chair_a)
+        point = mine.filtered(lambda i: i.kind == "decision")[0]
+        other = mine.filtered(lambda i: i.kind == "other")
+        point.name = "A pot"
+        board.action_invite()
+        for item in (point, point.sudo()):
+            with self.refused("stays that point"):
+                item.name = "A car"
+        with self.refused("stays that point"):
+            other.kind = "decision"
+        with self.refused("stays that point"):
+            board.with_user(self.chair_a).write(
+                {"agenda_item_ids": [Command.update(point.id, {"name": "A car"})]}
+            )
+        point.write({"name": "A pot", "kind": "decision", "minutes": "We need one"})
+        self.assertEqual((point.name, point.minutes), ("A pot", "We need one"))
+        late = mine.create({"meeting_id": board.id, "name": "A sofa"})
+        late.name = "A red sofa"
+        with self.refused("not written by hand", AccessError):
+            late.is_listed = True
+        with self.refused("not written by hand", AccessError):
+            mine.create({"meeting_id": board.id, "name": "x", "is_listed": True})
+        self.assertFalse(late.is_listed)
+
+    def test_a_monthly_meeting_renames_what_it_likes(self):
+        meeting = self.meeting()
+        meeting.action_invite()
+        meeting.agenda_item_ids[0].name = "Coffee first"
+        self.assertEqual(meeting.agenda_item_ids[0].name, "Coffee first")
 
     def test_a_monthly_meeting_decides_what_it_likes(self):
         meeting = self.meeting(days=-1)
