@@ -87,6 +87,7 @@ class PhoneMeetings(PhonePage):
             "bydelsmor.phone_meeting_run",
             number,
             rows=rows.sorted(lambda row: (row.sort_name or "").casefold()),
+            open_tasks=self._open_task_cards(meeting),
             begun=meeting.start <= fields.Datetime.now(),
         )
 
@@ -98,7 +99,10 @@ class PhoneMeetings(PhonePage):
             card=card,
             meeting=meeting,
             items=meeting.agenda_item_ids,
-            tasks=[self._task_card(task) for task in meeting.sudo().task_ids],
+            tasks=[
+                self._task_card(task)
+                for task in meeting._of_tasks_i_see(meeting.sudo().task_ids)
+            ],
             sealed=meeting.state in SEALED_STATES or bool(meeting.content_hash),
             **self._more_about(meeting),
             **values,
@@ -221,6 +225,15 @@ class PhoneMeetings(PhonePage):
             "path": f"{MEETINGS}/{task.meeting_id.id}",
         }
 
+    def _open_task_cards(self, meeting):
+        """Those who ran the meeting where it was agreed may tick it off as well."""
+        cards = []
+        for task in meeting._of_tasks_i_see(meeting.sudo().open_task_ids):
+            card = self._task_card(task)
+            ran_it = task.meeting_id.with_env(request.env)._may_run()
+            cards.append({**card, "mine": card["mine"] or ran_it})
+        return cards
+
     def _meeting_flash(self):
         """Return, once, what was saved or why it was not."""
         flash = request.session.pop(FLASH, None) or {}
@@ -314,7 +327,7 @@ class PhoneMeetings(PhonePage):
     @http.route(
         f"{MEETINGS}/task/<int:number>", methods=["POST"], sitemap=False, **PAGE
     )
-    def task_done(self, number, undo=None, **kwargs):
+    def task_done(self, number, undo=None, run=None, **kwargs):
         volunteer = self._enter()
         task = request.env["bydelsmor.meeting.task"].search(
             [
@@ -324,7 +337,8 @@ class PhoneMeetings(PhonePage):
         )
         if not task:
             raise request.not_found()
-        return self._do(MEETINGS, lambda: task._set_done(not undo))
+        back = f"{MEETINGS}/{to_id(run)}/run" if run else MEETINGS
+        return self._do(back, lambda: task._set_done(not undo))
 
 
 class PhoneMeetingsHome(PhoneShell):

@@ -18,6 +18,7 @@ from . import (
     meeting_elections,
     assembly_close,
     meeting_series,
+    meeting_open_tasks,
     meeting_minutes,
     meeting_signing,
     meeting_printing,

@@ -221,7 +221,8 @@ class BydelsmorMeeting(models.Model):
             "on_paper": own.held_on_paper,
             "people": own._people_payload(),
             "items": own._items_payload(),
-            "tasks": own._tasks_payload(),
+            "tasks": own._tasks_payload(own.task_ids),
+            "open_tasks": own._tasks_payload(own.open_task_ids),
             "papers": [
                 hashlib.sha256(paper.raw).hexdigest() for paper in own._papers()
             ],
@@ -245,7 +246,7 @@ class BydelsmorMeeting(models.Model):
     def _items_payload(self):
         return [item._minutes_payload() for item in self.agenda_item_ids.sorted()]
 
-    def _tasks_payload(self):
+    def _tasks_payload(self, tasks):
         return [
             {
                 "name": task.name,
@@ -253,7 +254,7 @@ class BydelsmorMeeting(models.Model):
                 "date": str(task.date or ""),
                 "board_only": task.agenda_item_id.board_only,
             }
-            for task in self.task_ids.sorted("id")
+            for task in tasks.sorted("id")
         ]
 
     # ------------------------------------------------------------------

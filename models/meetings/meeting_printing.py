@@ -52,7 +52,9 @@ class BydelsmorMeeting(models.Model):
             "day": self._day_words(payload["start"]),
             "time": f"{payload['start'][11:]}–{payload['stop'][11:]}",
             "items": self._points(payload),
-            "tasks": self._tasks(payload),
+            "tasks": self._tasks(payload["tasks"]),
+            # Minutes that were kept before tasks came up again name none.
+            "open_tasks": self._tasks(payload.get("open_tasks", [])),
             "formal": payload["kind"] in FORMAL_KINDS,
             "held": own.state in HELD_STATES,
             "state": self._state_words(),
@@ -98,14 +100,14 @@ class BydelsmorMeeting(models.Model):
         labels = dict(item._fields["outcome"]._description_selection(self.env))
         return labels[point["outcome"]]
 
-    def _tasks(self, payload):
+    def _tasks(self, tasks):
         sees_all = self._sees_all()
         return [
             {
                 **task,
                 "date": format_date(self.env, task["date"]) if task["date"] else "",
             }
-            for task in payload["tasks"]
+            for task in tasks
             if sees_all or not task["board_only"]
         ]
 

@@ -10,6 +10,7 @@ from . import (
     test_meeting,
     test_merge_texts,
     test_minutes,
+    test_open_tasks,
     test_own_tasks,
     test_queries,
     test_series,

@@ -72,10 +72,15 @@ class TestOpening(MeetingCommon):
             *(self.make_volunteer(self.group_a, f"woman {n}") for n in range(60))
         )
         self.spec = form_spec(self.env["bydelsmor.meeting"].with_user(self.board_a))
-        for name in ("attendance_ids", "agenda_item_ids", "signature_ids"):
+        for name in (
+            "attendance_ids",
+            "agenda_item_ids",
+            "signature_ids",
+            "open_task_ids",
+        ):
             self.assertIn(name, self.spec)
-        # each has one before it whose minutes wait
-        self.a_large_one(1, 11, -3)
+        # each has one before it whose minutes wait, and whose task is open
+        self.a_large_one(4, 11, -3)
         small = self.a_large_one(12, 11, -2)
         large = self.a_large_one(60, 15, -1)
         self.assertGreaterEqual(len(large.attendance_ids), 60)

@@ -211,6 +211,50 @@ class TestMeetings(MeetingsOnPhone):
             self.post(f"/task/{task.id}")
         self.assertEqual(tasks.mapped("done"), [True, False])
 
+    def test_tasks_come_up_where_she_writes_down(self):
+        earlier = self.a_meeting(days=-30)
+        tasks = self.env["bydelsmor.meeting.task"].create(
+            [
+                {
+                    "meeting_id": earlier.id,
+                    "name": name,
+                    "volunteer_id": self.vol_chair_a.id,
+                }
+                for name in ("Buy coffee", "Call the library")
+            ]
+        )
+        meeting = self.a_meeting(days=-1, responsible_ids=self.vol_member_a.ids)
+        run = f"{MEETINGS}/{meeting.id}/run"
+        page = self.url_open(run).text
+        self.assertIn("Call the library", page)
+        self.assertNotIn(f"/task/{tasks[0].id}", page, "she did not run that one")
+        self.post(f"/task/{tasks[0].id}", run=meeting.id)
+        self.assertFalse(tasks[0].done)
+        earlier.responsible_ids = self.vol_member_a
+        self.assertIn(f"/task/{tasks[0].id}", self.url_open(run).text)
+        answer = self.post(f"/task/{tasks[0].id}", run=meeting.id)
+        self.assertTrue(answer.headers["Location"].endswith(run))
+        self.assertEqual(tasks.mapped("done"), [True, False])
+        page = self.url_open(run).text
+        self.assertNotIn("Buy coffee", page)
+        self.assertIn("Call the library", page)
+
+    def test_a_task_of_the_boards_point_is_for_the_board(self):
+        held = self.a_meeting(days=-20, kind="board")
+        held.sudo().state = "held"
+        held.agenda_item_ids[0].board_only = True
+        tasks = self.env["bydelsmor.meeting.task"]
+        for name, point in (
+            ("Buy coffee", tasks.agenda_item_id),
+            ("Talk with the landlord", held.agenda_item_ids[0]),
+        ):
+            tasks.create(
+                {"meeting_id": held.id, "name": name, "agenda_item_id": point.id}
+            )
+        page = self.url_open(f"{MEETINGS}/{held.id}").text
+        self.assertIn("Buy coffee", page)
+        self.assertNotIn("Talk with the landlord", page)
+
     def test_she_left(self):
         meeting = self.a_meeting()
         self.vol_member_a.state = "left"
