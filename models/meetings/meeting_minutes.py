@@ -75,30 +75,40 @@ class BydelsmorMeeting(models.Model):
 
     @api.depends("kind", "start", "state")
     def _compute_to_approve_id(self):
-        for meeting in self:
-            meeting.to_approve_id = meeting._minutes_to_approve()
+        """The last meeting of the same sort whose minutes nobody approved."""
+        begun = self.filtered(lambda meeting: meeting._approves_minutes())
+        waiting = begun._waiting_minutes()
+        (self - begun).to_approve_id = False
+        for meeting in begun:
+            meeting.to_approve_id = waiting.filtered(meeting._follows)[:1]
 
-    def _minutes_to_approve(self):
-        """Return the last meeting of the same sort whose minutes nobody approved.
-
-        An assembly's are signed by its chair and its minute-taker instead: a year is
-        too long to wait.
-        """
-        nothing = self.browse()
+    def _approves_minutes(self):
+        """An assembly's are signed by its chair and its minute-taker instead: a year
+        is too long to wait."""
         begun = self.start and self.start <= fields.Datetime.now()
-        if not begun or self.kind in ASSEMBLY_KINDS or self.state == "cancelled":
-            return nothing
-        kinds = BOARD_KINDS if self.kind in BOARD_KINDS else (self.kind,)
+        return begun and self.kind not in ASSEMBLY_KINDS and self.state != "cancelled"
+
+    def _waiting_minutes(self):
+        """Return the meetings of these groups that wait for approval, newest first."""
+        if not self:
+            return self
         return self.search(
             [
-                ("company_id", "=", self.company_id.id),
-                ("kind", "in", kinds),
-                ("start", "<", self.start),
+                ("company_id", "in", self.company_id.ids),
+                ("start", "<", max(self.mapped("start"))),
                 ("state", "in", ("held", "signed")),
                 ("approved_on", "=", False),
             ],
             order="start desc",
-            limit=1,
+        )
+
+    def _follows(self, other):
+        """Tell whether this meeting comes after another of the same group and sort."""
+        board = self.kind in BOARD_KINDS and other.kind in BOARD_KINDS
+        return (
+            other.company_id == self.company_id
+            and other.start < self.start
+            and (board or other.kind == self.kind)
         )
 
     # ------------------------------------------------------------------
@@ -269,7 +279,7 @@ class BydelsmorMeeting(models.Model):
         """
         self.ensure_one()
         self._check_may_run()
-        last = self._minutes_to_approve()
+        last = self.to_approve_id
         if not last or self.state not in (*COMING_STATES, "held"):
             raise UserError(self.env._("No minutes are waiting for your approval."))
         last._freeze()
@@ -281,6 +291,7 @@ class BydelsmorMeeting(models.Model):
         if last.state == "held":
             values["state"] = "approved"
         last.sudo().write(values)
+        self.invalidate_model(["to_approve_id"])
         return True
 
     def action_open_minutes(self):

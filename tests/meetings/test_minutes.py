@@ -55,6 +55,26 @@ class TestApproval(MinutesCommon):
         self.assertEqual(following.to_approve_id, first)
         self.assertEqual(board.state, "held", "not the board's")
 
+    def test_asked_once_for_many(self):
+        board, last = self.held(kind="board", days=-50), self.held(days=-40)
+        other = self.held(group=self.group_b, days=-40)
+        mine, boards = self.meeting(days=-2), self.meeting(kind="board", days=-2)
+        theirs = self.meeting(self.group_b, days=-1)
+        many = mine | boards | theirs | board
+        self.env.flush_all()
+        counts = []
+        for meetings in (mine, many):
+            self.env.invalidate_all()
+            meetings.mapped("start")
+            before = self.env.cr.sql_log_count
+            meetings.mapped("to_approve_id")
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(*counts)
+        self.assertEqual(
+            [meeting.to_approve_id for meeting in many],
+            [last, board, other, board.browse()],
+        )
+
     def test_not_before_it_has_begun(self):
         self.held()
         following = self.meeting(days=1)
