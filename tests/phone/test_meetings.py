@@ -223,7 +223,7 @@ class TestMeetings(MeetingsOnPhone):
                 for name in ("Buy coffee", "Call the library")
             ]
         )
-        meeting = self.a_meeting(days=-1, responsible_ids=self.vol_member_a.ids)
+        meeting = self.a_meeting(days=0, responsible_ids=self.vol_member_a.ids)
         run = f"{MEETINGS}/{meeting.id}/run"
         page = self.url_open(run).text
         self.assertIn("Call the library", page)
