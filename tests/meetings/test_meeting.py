@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo import fields
@@ -24,6 +25,23 @@ class TestMeeting(MeetingCommon):
             meeting.state = "signed"
         with self.refused("buttons", AccessError):
             self.meeting(user=self.board_a, state="signed")
+
+    def test_only_who_runs_it_sees_its_buttons(self):
+        """The auditor reads the same form."""
+        own = {
+            "action_sign": "i_may_sign",
+            "action_close_minutes": "can_close",
+            "action_open_code": "can_open_code",
+            "action_close_code": "code_until",
+            # changes nothing
+            "action_print_constitution": "closed_on",
+        }
+        arch = self.env["bydelsmor.meeting"].get_view(view_type="form")["arch"]
+        buttons = etree.fromstring(arch).findall(".//header/button")
+        self.assertGreater(len(buttons), 8)
+        for button in buttons:
+            asked = own.get(button.get("name"), "i_may_run")
+            self.assertIn(f"not {asked}", button.get("invisible", ""), button.attrib)
 
     def test_from_planned_to_held(self):
         meeting = self.meeting(user=self.board_a)
