@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import content_disposition, request
 from odoo.tools import format_date
 
-from ...models.meetings.kinds import ASSEMBLY_KINDS
+from ...models.meetings.kinds import ASSEMBLY_KINDS, COMING_STATES
 from ...models.meetings.proposal import OPEN_KINDS
 from .me import to_id, to_text
 from .meetings import MEETINGS, PhoneMeetings, to_lines
@@ -32,7 +32,11 @@ class PhoneAssembly(PhoneMeetings):
         called = known.state != "planned"
         by = known.proposals_by
         decided = known.election_ids.filtered(lambda e: e.state == "decided")
+        mine = known.proposal_ids.filtered(
+            lambda p: p.volunteer_id.partner_id == request.env.user.partner_id
+        )
         return {
+            "mine": mine if meeting.state in COMING_STATES else mine.browse(),
             "papers": known.document_ids if called else known.document_ids.browse(),
             "proposals": known.proposal_ids,
             "by": format_date(request.env, by) if by else "",
@@ -50,6 +54,21 @@ class PhoneAssembly(PhoneMeetings):
         if not name:
             return request.redirect(path)
         return self._do(path, lambda: meeting._propose(name, to_lines(text)))
+
+    @http.route(
+        f"{MEETINGS}/<int:number>/proposal/<int:proposal>",
+        methods=["POST"],
+        sitemap=False,
+        **PAGE,
+    )
+    def withdraw(self, number, proposal, again=None, **kwargs):
+        """She takes her own proposal back, or brings it up after all."""
+        meeting = self._find_meeting(number)
+        found = meeting.proposal_ids.filtered(lambda p: p.id == proposal)
+        if not found:
+            raise request.not_found()
+        change = found.action_stand_again if again else found.action_withdraw
+        return self._do(self._back(number, None), change)
 
     @http.route(
         f"{MEETINGS}/<int:number>/paper/<int:paper>",

@@ -2,9 +2,10 @@ import uuid
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from ..organisation.by_hand import refuse_by_hand
 from .receipt_image import same_photo
 from .seal import is_unsealed
 
@@ -454,14 +455,12 @@ class BydelsmorReceipt(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            self._refuse_own_fields(*vals_list)
+        refuse_by_hand(self, OWN_FIELDS, *vals_list)
         context = {"mail_create_nosubscribe": True, "mail_create_nolog": True}
         return super(BydelsmorReceipt, self.with_context(**context)).create(vals_list)
 
     def write(self, vals):
-        if not self.env.su:
-            self._refuse_own_fields(vals)
+        refuse_by_hand(self, OWN_FIELDS, vals)
         if CONTENT_FIELDS & vals.keys():
             self.check_access("write")
             self._check_open()
@@ -470,12 +469,6 @@ class BydelsmorReceipt(models.Model):
         if "book_date" in vals and self.move_id:
             raise UserError(self.env._("This receipt is booked already."))
         return super().write(vals)
-
-    def _refuse_own_fields(self, *vals_list):
-        if any(OWN_FIELDS & vals.keys() for vals in vals_list):
-            raise AccessError(
-                self.env._("Use the buttons: this is not written by hand.")
-            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

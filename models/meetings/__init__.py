@@ -5,6 +5,7 @@ from . import (
     agenda_template_item,
     meeting_pattern,
     meeting,
+    meeting_sent,
     meeting_agenda,
     meeting_event,
     meeting_people,

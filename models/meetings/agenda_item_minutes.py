@@ -28,6 +28,7 @@ class BydelsmorAgendaItem(models.Model):
             "conflict": self.conflict_of_interest or "",
             "outcome": self.outcome,
             "listed": self.is_listed,
+            "withdrawn": str(self.withdrawn_on or ""),
             "board_only": self.board_only,
         }
 

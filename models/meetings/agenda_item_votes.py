@@ -31,6 +31,7 @@ class BydelsmorAgendaItem(models.Model):
             ("adopted", "Adopted"),
             ("rejected", "Rejected"),
             ("tie", "Equal votes"),
+            ("withdrawn", "Withdrawn"),
         ],
         compute="_compute_outcome",
     )
@@ -41,7 +42,12 @@ class BydelsmorAgendaItem(models.Model):
     )
 
     @api.depends(
-        "votes_for", "votes_against", "casting_vote", "decision", "minutes", "is_listed"
+        "votes_for",
+        "votes_against",
+        "casting_vote",
+        "decision",
+        "minutes",
+        "withdrawn_on",
     )
     def _compute_outcome(self):
         for item in self:
@@ -50,6 +56,8 @@ class BydelsmorAgendaItem(models.Model):
     def _outcome(self):
         """A majority of those for and against; blank votes are not counted there."""
         self.ensure_one()
+        if self.withdrawn_on:
+            return "withdrawn"
         if self.votes_for or self.votes_against:
             if self.votes_for != self.votes_against:
                 return "adopted" if self.votes_for > self.votes_against else "rejected"
@@ -89,6 +97,14 @@ class BydelsmorAgendaItem(models.Model):
                     "«%(name)s» was not on the agenda that was sent out, so it can be "
                     "talked about but not decided. Write what was said, and put it on "
                     "the next agenda.",
+                    name=self.name,
+                )
+            )
+        if self.withdrawn_on:
+            raise ValidationError(
+                self.env._(
+                    "«%(name)s» is withdrawn, so there is nothing to decide. Press "
+                    "«It stands again» first, if somebody brings it up after all.",
                     name=self.name,
                 )
             )

@@ -153,6 +153,7 @@ class BydelsmorMeeting(models.Model):
                 meeting._check_demand()
         invited = {meeting: meeting.event_id.partner_ids for meeting in self.sudo()}
         result = super()._call()
+        self.sudo().proposal_ids._note_sent()
         for meeting, before in invited.items():
             meeting._send_papers(meeting.event_id.partner_ids - before)
         return result
@@ -316,6 +317,7 @@ class BydelsmorMeeting(models.Model):
         today = fields.Date.context_today(self)
         meeting._check_agenda_in_time(today)
         meeting.agenda_sent_on = today
+        meeting.proposal_ids._note_sent()
         meeting._send_papers(meeting.event_id.partner_ids)
         return True
 

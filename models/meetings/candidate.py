@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 
+from ..organisation.by_hand import refuse_by_hand
 from ..organisation.roles import BOARD_ROLES
 
 # Only the count writes these.
@@ -58,14 +59,14 @@ class BydelsmorCandidate(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._refuse_results(*vals_list)
+        refuse_by_hand(self, RESULT_FIELDS, *vals_list)
         candidates = super().create(vals_list)
         candidates.election_id._check_undecided()
         candidates.election_id.meeting_id._check_open()
         return candidates
 
     def write(self, vals):
-        self._refuse_results(vals)
+        refuse_by_hand(self, RESULT_FIELDS, vals)
         if vals.keys() - RESULT_FIELDS:
             self.election_id.meeting_id._check_open()
             self.election_id._check_undecided()
@@ -75,12 +76,6 @@ class BydelsmorCandidate(models.Model):
     def _unlink_except_decided(self):
         self.election_id.meeting_id._check_open()
         self.election_id._check_undecided()
-
-    def _refuse_results(self, *vals_list):
-        if not self.env.su and any(RESULT_FIELDS & vals.keys() for vals in vals_list):
-            raise AccessError(
-                self.env._("Use the buttons: this is not written by hand.")
-            )
 
     @api.constrains("votes", "election_id")
     def _check_votes(self):

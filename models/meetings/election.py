@@ -1,8 +1,9 @@
 from secrets import token_hex
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
+from ..organisation.by_hand import refuse_by_hand
 from ..organisation.roles import BOARD_ROLES, ROLES
 from .counting import draw, elect
 from .kinds import ASSEMBLY_KINDS
@@ -169,13 +170,13 @@ class BydelsmorElection(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._refuse_results(*vals_list)
+        refuse_by_hand(self, RESULT_FIELDS, *vals_list)
         elections = super().create(vals_list)
         elections.meeting_id._check_open()
         return elections
 
     def write(self, vals):
-        self._refuse_results(vals)
+        refuse_by_hand(self, RESULT_FIELDS, vals)
         self.meeting_id._check_open()
         if COUNTED_FIELDS & vals.keys():
             self._check_undecided()
@@ -185,12 +186,6 @@ class BydelsmorElection(models.Model):
     def _unlink_except_decided(self):
         self.meeting_id._check_open()
         self._check_undecided()
-
-    def _refuse_results(self, *vals_list):
-        if not self.env.su and any(RESULT_FIELDS & vals.keys() for vals in vals_list):
-            raise AccessError(
-                self.env._("Use the buttons: this is not written by hand.")
-            )
 
     def _check_undecided(self):
         for election in self:

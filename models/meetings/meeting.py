@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ..organisation.by_hand import refuse_by_hand
 from .danish_time import danish_time
 from .kinds import COMING_STATES, HELD_STATES, KINDS, SEALED_STATES, STATES
 
@@ -275,8 +276,7 @@ class BydelsmorMeeting(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            self._refuse_own_fields(*vals_list)
+        self._refuse_own_fields(*vals_list)
         for vals in vals_list:
             vals.setdefault("own_title", bool(vals.get("name")))
         context = {"mail_create_nosubscribe": True, "mail_create_nolog": True}
@@ -288,8 +288,7 @@ class BydelsmorMeeting(models.Model):
         return meetings.with_env(self.env)
 
     def write(self, vals):
-        if not self.env.su:
-            self._refuse_own_fields(vals)
+        self._refuse_own_fields(vals)
         if CONTENT_FIELDS & vals.keys():
             self._check_open()
         if "name" in vals:
@@ -299,10 +298,7 @@ class BydelsmorMeeting(models.Model):
         return result
 
     def _refuse_own_fields(self, *vals_list):
-        if any(OWN_FIELDS & vals.keys() for vals in vals_list):
-            raise AccessError(
-                self.env._("Use the buttons: this is not written by hand.")
-            )
+        refuse_by_hand(self, OWN_FIELDS, *vals_list)
 
     def _check_open(self):
         """Raise unless what is written about these meetings may still change.

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..organisation.by_hand import refuse_by_hand
 from .danish_time import danish_time
 from .kinds import ASSEMBLY_KINDS, BOARD_KINDS, COMING_STATES, SEALED_STATES
 
@@ -116,9 +117,7 @@ class BydelsmorMeeting(models.Model):
     # ------------------------------------------------------------------
 
     def _refuse_own_fields(self, *vals_list):
-        for vals in vals_list:
-            if MINUTES_FIELDS & vals.keys():
-                super()._refuse_own_fields({"state": None})
+        refuse_by_hand(self, MINUTES_FIELDS, *vals_list)
         return super()._refuse_own_fields(*vals_list)
 
     def _check_open(self):

@@ -90,6 +90,8 @@ class BydelsmorMeeting(models.Model):
                     casting_vote="",
                 )
             point["outcome_label"] = self._outcome_words(point)
+            if point.get("withdrawn"):
+                point["withdrawn"] = format_date(self.env, point["withdrawn"])
             points.append(point)
         return points
 

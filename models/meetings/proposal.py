@@ -2,11 +2,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ..organisation.by_hand import refuse_by_hand
 from .kinds import COMING_STATES
 
 # Their agenda is open until the deadline; an extraordinary assembly decides only
 # what it was called for.
 OPEN_KINDS = ("founding_assembly", "ordinary_assembly")
+# What everybody got with the agenda.
+SENT_FIELDS = {"name", "text", "volunteer_id", "received_on"}
+OWN_FIELDS = {"sent_on", "agenda_item_id", "withdrawn_on"}
 
 
 class BydelsmorProposal(models.Model):
@@ -51,6 +55,8 @@ class BydelsmorProposal(models.Model):
         ondelete="set null",
         check_company=True,
     )
+    sent_on = fields.Date(string="Sent to everybody on", readonly=True, copy=False)
+    withdrawn_on = fields.Date(related="agenda_item_id.withdrawn_on")
 
     @api.depends("meeting_id")
     @api.depends_context("lang")
@@ -71,6 +77,7 @@ class BydelsmorProposal(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        refuse_by_hand(self, OWN_FIELDS, *vals_list)
         proposals = super().create(vals_list)
         for proposal in proposals:
             proposal._check_in_time()
@@ -78,7 +85,10 @@ class BydelsmorProposal(models.Model):
         return proposals
 
     def write(self, vals):
+        refuse_by_hand(self, OWN_FIELDS, vals)
         self.meeting_id._check_open()
+        if SENT_FIELDS & vals.keys():
+            self._check_not_sent()
         result = super().write(vals)
         if {"meeting_id", "received_on"} & vals.keys():
             for proposal in self:
@@ -88,11 +98,39 @@ class BydelsmorProposal(models.Model):
                 proposal.agenda_item_id.name = proposal.name
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sent(self):
+        self.meeting_id._check_open()
+        self._check_not_sent()
+
     def unlink(self):
         points = self.sudo().agenda_item_id
         result = super().unlink()
+        # Nobody has got it yet, so nobody relies on it.
+        points.is_listed = False
         points.unlink()
         return result
+
+    def _was_sent(self):
+        """It goes out with the whole agenda, also on paper, or with the invitation
+        when it came before that."""
+        self.ensure_one()
+        return bool(self.sent_on or self.meeting_id.sudo().agenda_sent_on)
+
+    def _note_sent(self):
+        self.filtered(lambda p: not p.sent_on).sent_on = fields.Date.context_today(self)
+
+    def _check_not_sent(self):
+        """:raises UserError: when everybody has got the proposal as it stands"""
+        for proposal in self:
+            if proposal._was_sent():
+                raise UserError(
+                    self.env._(
+                        "«%(name)s» went out with the agenda, so it stays as it was "
+                        "sent. It can be withdrawn: press «Withdraw».",
+                        name=proposal.name,
+                    )
+                )
 
     def _check_in_time(self):
         """:raises UserError: saying what to do with a proposal that comes too late"""
@@ -147,3 +185,43 @@ class BydelsmorProposal(models.Model):
         last = place[-1:].sequence or 100
         earlier = meeting.proposal_ids.agenda_item_id.mapped("sequence")
         return max([last, *(number for number in earlier if number < last + 10)]) + 1
+
+    # ------------------------------------------------------------------
+    # Withdrawing
+    # ------------------------------------------------------------------
+
+    def action_withdraw(self):
+        """Take a proposal back. It stays readable, with the day.
+
+        :raises AccessError: for others than who made it and who runs the assembly
+        :raises UserError: when it is decided already
+        """
+        self._check_hers()
+        for proposal in self.sudo():
+            if proposal.agenda_item_id._is_decided():
+                raise UserError(
+                    self.env._(
+                        "«%(name)s» is decided already. Empty the decision first, if "
+                        "that is wrong.",
+                        name=proposal.name,
+                    )
+                )
+        self.sudo().agenda_item_id.withdrawn_on = fields.Date.context_today(self)
+        return True
+
+    def action_stand_again(self):
+        """:raises AccessError: for others than who made it and who runs the assembly"""
+        self._check_hers()
+        self.sudo().agenda_item_id.withdrawn_on = False
+        return True
+
+    def _check_hers(self):
+        me = self.env.user.partner_id
+        for proposal in self.sudo():
+            meeting = proposal.meeting_id.with_env(self.env)
+            if proposal.volunteer_id.partner_id == me:
+                company = proposal.company_id.with_env(self.env)
+                self.env.user._check_role(company, "member")
+            else:
+                meeting._check_may_run()
+            meeting._check_open()

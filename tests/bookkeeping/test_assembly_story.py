@@ -369,11 +369,11 @@ class TestAssemblyAccounts(StoryCommon):
         """Its points are its own; the accounts are found by their name."""
         usual = self.assembly("2026-03-13")
         self.as_(self.amal, usual).action_use_agenda_next_time()
-        meeting = self.assembly("2026-03-14")
-        point = self.point(meeting)
+        point = self.point(self.assembly("2026-03-14"))
         self.assertEqual(point.name, self.point(usual).name)
         self.assertNotEqual(point.template_item_id, self.point(usual).template_item_id)
-        point.unlink()
+        point.template_item_id.unlink()
+        meeting = self.assembly("2026-03-14")
         self.close(meeting)
         self.assertEqual(self.year.state, "open", "nothing was decided about them")
 

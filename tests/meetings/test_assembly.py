@@ -111,8 +111,48 @@ class TestAssembly(MeetingCommon):
         self.assertTrue(point.is_listed, "so it can be decided")
         self.assertEqual(first.sudo().volunteer_id, self.vol_member_a)
         self.assertEqual(second.sudo().agenda_item_id.kind, "decision")
+        with self.refused("is a proposal that came in"):
+            point.unlink()
         first.sudo().unlink()
-        self.assertFalse(point.exists(), "withdrawn")
+        self.assertFalse(point.exists(), "typed in by mistake")
+
+    def test_what_was_sent_can_be_withdrawn_but_stays_readable(self):
+        meeting = self.assembly()
+        with freeze_time("2027-02-20"):
+            early = meeting.with_user(self.member_a)._propose("A trip").sudo()
+            meeting.action_invite()
+        with freeze_time("2027-03-01"):
+            late = meeting.with_user(self.board_a)._propose("A sofa").sudo()
+            self.assertEqual(early.sent_on, self.day("2027-02-20"))
+            self.assertFalse(late.sent_on)
+            late.text = "A red one"
+        with freeze_time("2027-03-09"):
+            meeting.action_send_agenda()
+        for proposal in (early, late):
+            for attempt in (
+                proposal.unlink,
+                lambda p=proposal: p.write({"text": "Another text"}),
+                lambda p=proposal: p.write({"volunteer_id": False}),
+            ):
+                with self.refused("press «Withdraw»"):
+                    attempt()
+        with freeze_time("2027-03-10"):
+            with self.refused("take it on yourself".capitalize(), AccessError):
+                late.with_user(self.member_a).action_withdraw()
+            early.with_user(self.member_a).action_withdraw()
+            late.with_user(self.board_a).action_withdraw()
+        point = early.agenda_item_id
+        self.assertEqual(point.withdrawn_on, self.day("2027-03-10"))
+        self.assertEqual(point.outcome, "withdrawn")
+        with self.refused("not written by hand", AccessError):
+            point.with_user(self.board_a).withdrawn_on = False
+        with self.refused("is withdrawn"):
+            point.decision = "We go"
+        early.with_user(self.member_a).action_stand_again()
+        self.assertFalse(point.withdrawn_on)
+        printed = meeting._minutes_data()["items"]
+        words = {item["name"]: item["withdrawn"] for item in printed}
+        self.assertEqual((words["A trip"], words["A sofa"]), ("", "03/10/2027"))
 
     def test_a_day_late_waits_for_next_time(self):
         meeting = self.assembly()
@@ -155,7 +195,7 @@ class TestAssembly(MeetingCommon):
             meeting.with_user(self.board_a).action_send_agenda()
         self.assertEqual(meeting.agenda_sent_on, self.day("2027-03-09"))
         self.assertEqual(proposal.agenda_item_id.name, "A trip to Samsø")
-        with self.refused("stays that point"):
+        with self.refused("press «Withdraw»"):
             proposal.name = "A trip to Rome"
 
     def test_papers_go_to_each_guest(self):

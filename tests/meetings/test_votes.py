@@ -1,5 +1,3 @@
-from unittest.mock import patch
-
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -14,6 +12,7 @@ class TestVotes(MeetingCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.bylaws = cls.env["bydelsmor.bylaws"]._copy_for(cls.company_a)
         cls.board = cls.meeting(kind="board", days=-1)
         # by what it came from: the group writes its points in Danish
         usual = cls.env.ref("bydelsmor.agenda_board_decisions")
@@ -79,6 +78,67 @@ class TestVotes(MeetingCommon):
             mine.create({"meeting_id": board.id, "name": "x", "is_listed": True})
         self.assertFalse(late.is_listed)
 
+    def test_what_was_sent_stays_on_the_agenda(self):
+        board = self.meeting(kind="board")
+        mine = board.agenda_item_ids.with_user(self.chair_a)
+        taken_off, sent = mine[0], mine[1]
+        taken_off.unlink()  # nobody has got it yet
+        board.action_invite()
+        count = len(board.agenda_item_ids)
+        late = sent.create({"meeting_id": board.id, "name": "A sofa"})
+        late.unlink()
+        for attempt in (
+            sent.unlink,
+            sent.sudo().unlink,
+            lambda: board.with_user(self.chair_a).write(
+                {"agenda_item_ids": [Command.delete(sent.id)]}
+            ),
+            lambda: board.write({"agenda_item_ids": [Command.clear()]}),
+        ):
+            with self.refused("stays for all to read"):
+                attempt()
+        self.assertEqual(len(board.agenda_item_ids), count)
+
+    def test_a_usual_point_stays_that_usual_point(self):
+        board = self.meeting(kind="board")
+        point = board.agenda_item_ids[0].with_user(self.chair_a)
+        point.name = "A pot"
+        board.action_invite()
+        label = point.label
+        with self.refused("stays that point"):
+            point.renamed = False  # would show the usual name again
+        with self.refused("stays that point"):
+            point.template_item_id = False
+        self.assertEqual((label, point.label), ("A pot", "A pot"))
+
+    def test_a_called_board_meeting_stays_one(self):
+        """As a monthly meeting it could decide what nobody had on the agenda."""
+        board = self.meeting(kind="board")
+        chairs = board.with_user(self.chair_a)
+        chairs.kind = "monthly"
+        chairs.kind = "board"
+        board.action_invite()
+        for meeting in (chairs, board):
+            with self.refused("stays that kind of meeting"):
+                meeting.kind = "monthly"
+            meeting.write({"kind": "board"})
+        monthly = self.meeting()
+        monthly.action_invite()
+        with self.refused("stays that kind of meeting"):
+            monthly.kind = "ordinary_assembly"
+        monthly.kind = "activity"  # decides what it likes, as before
+
+    def test_what_a_monthly_meeting_decided_is_no_decision_of_the_board(self):
+        board = self.meeting(kind="board")
+        board._invite_rows()
+        point = board.agenda_item_ids.filtered(lambda i: i.kind == "decision")[0]
+        board.kind = "monthly"
+        point.decision = "We buy a pot"
+        with self.refused("Not enough are present"):
+            board.kind = "board"
+        point.decision = False
+        board.kind = "board"
+
     def test_a_monthly_meeting_renames_what_it_likes(self):
         meeting = self.meeting()
         meeting.action_invite()
@@ -101,9 +161,9 @@ class TestVotes(MeetingCommon):
         with self.refused("has 3 votes, but only 2"):
             self.point.write({"votes_against": 1})
         with self.refused("has 2 votes, but only 1"):
-            # where the bylaws ask for no quorum, the votes themselves must fit
-            with patch.object(type(self.board), "_quorum_needed", lambda self: 0):
-                self.row(self.board, self.vol_board_a).present = False
+            # where one of three is enough, the votes themselves must fit
+            self.bylaws.board_quorum_percent = 0
+            self.row(self.board, self.vol_board_a).present = False
 
     def test_a_proxy_is_one_more_vote(self):
         self.present(self.board, self.vol_chair_a, self.vol_board_a)
@@ -121,12 +181,8 @@ class TestVotes(MeetingCommon):
         self.assertEqual(self.point.outcome, "tie")
         with self.refused("bylaws say so"):
             self.point.casting_vote = "for"
-
-        def bylaws(meeting, rule, default):
-            return True if rule == "chair_casting_vote" else default
-
-        with patch.object(type(self.board), "_bylaws", bylaws):
-            self.point.casting_vote = "against"
-            self.assertEqual(self.point.outcome, "rejected")
-            with self.refused("votes are equal"):
-                self.point.write({"votes_for": 2, "votes_against": 0})
+        self.bylaws.chair_casting_vote = True
+        self.point.casting_vote = "against"
+        self.assertEqual(self.point.outcome, "rejected")
+        with self.refused("votes are equal"):
+            self.point.write({"votes_for": 2, "votes_against": 0})

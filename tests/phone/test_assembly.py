@@ -53,6 +53,12 @@ class TestAssemblyOnPhone(MeetingsOnPhone):
         proposal = self.meeting.proposal_ids
         self.assertEqual(proposal.volunteer_id, self.vol_member_a)
         self.assertIn(proposal.agenda_item_id, self.meeting.agenda_item_ids)
+        path = f"/{self.meeting.id}/proposal/{proposal.id}"
+        self.post(path)
+        self.assertTrue(proposal.withdrawn_on)
+        self.assertIn("It stands again", self.url_open(self.page).text)
+        self.post(path, again="1")
+        self.assertFalse(proposal.withdrawn_on)
 
     def test_too_late(self):
         self.env["bydelsmor.bylaws"]._copy_for(self.company_a).write(

@@ -26,14 +26,6 @@ class MeetingsOnPhone(PhoneCase):
     def row(self, meeting, volunteer):
         return meeting.attendance_ids.filtered(lambda r: r.volunteer_id == volunteer)
 
-
-@tagged("post_install", "-at_install")
-class TestMeetings(MeetingsOnPhone):
-    def setUp(self):
-        super().setUp()
-        _link, path = self.issue(self.vol_member_a)
-        self.come_in(path)
-
     def post(self, path, **data):
         page = self.url_open(MEETINGS).text
         token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
@@ -43,6 +35,14 @@ class TestMeetings(MeetingsOnPhone):
         return self.url_open(
             MEETINGS + path, data={"csrf_token": token, **data}, allow_redirects=False
         )
+
+
+@tagged("post_install", "-at_install")
+class TestMeetings(MeetingsOnPhone):
+    def setUp(self):
+        super().setUp()
+        _link, path = self.issue(self.vol_member_a)
+        self.come_in(path)
 
     def test_what_she_sees(self):
         coming = self.a_meeting(name="Fællesspisning", guest_topic="MitID")
