@@ -136,6 +136,7 @@
         "report/board_templates.xml",
         "views/bookkeeping/accounts_step_views.xml",
         "views/bookkeeping/annual_accounts_views.xml",
+        "views/bookkeeping/ledger_views.xml",
         "views/bookkeeping/meeting_views.xml",
         "views/bookkeeping/audit_mark_views.xml",
         "views/bookkeeping/cash_count_views.xml",

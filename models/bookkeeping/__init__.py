@@ -38,6 +38,7 @@ from . import (
     grant,
     group,
     group_accounts,
+    ledger_line,
     meeting_paper,
     ir_actions_report,
     ir_attachment,
@@ -58,4 +59,5 @@ from . import (
     res_company_opening,
     res_users,
     template_bydelsmor,
+    trial_balance,
 )

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.i18n import format_list
@@ -84,6 +84,51 @@ class AnnualAccounts(models.Model):
             ("date", ">=", self.date_from),
             ("date", "<=", self.date_to),
         ]
+
+    def action_open_trial_balance(self):
+        """Open the trial balance of the period, by account.
+
+        :raises AccessError: for everybody but treasurer and auditor
+        """
+        self._check_reader()
+        return self._action_of_period("bydelsmor.trial_balance_action")
+
+    def action_open_ledger(self):
+        """Open the general ledger of the period (see ``action_open_trial_balance``)."""
+        self._check_reader()
+        action = self._action_of_period("bydelsmor.ledger_line_action")
+        action["context"]["search_default_group_account"] = 1
+        return action
+
+    def _action_of_period(self, xmlid):
+        """Return the action with this period chosen among the group's periods."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        action["context"] = {"searchpanel_default_accounts_id": self.id}
+        return action
+
+    @api.model
+    def _newest_to_read(self):
+        """Return the newest accounts whose books the user may read."""
+        companies = self.env.user._companies_for("treasurer", "auditor")
+        return self.search(
+            [("company_id", "in", companies)], order="date_to desc, id desc", limit=1
+        )
+
+    @api.model
+    def action_newest_trial_balance(self):
+        """Open the trial balance from the menu, in the newest period."""
+        return self._newest_to_read()._action_of_period(
+            "bydelsmor.trial_balance_action"
+        )
+
+    @api.model
+    def action_newest_ledger(self):
+        """Open the general ledger from the menu, in the newest period."""
+        action = self._newest_to_read()._action_of_period(
+            "bydelsmor.ledger_line_action"
+        )
+        action["context"]["search_default_group_account"] = 1
+        return action
 
     def action_open_marks(self):
         """Open the auditor's marks on the vouchers of the period."""

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools.misc import format_date
 
-from . import books_workbook, pdf_pages, statement
+from . import books_workbook, pdf_pages
 
 MARKS = {"seen": "✓", "question": "?", "answered": "✓"}
 
@@ -59,44 +59,34 @@ class AnnualAccounts(models.Model):
         return f"{title}.pdf", content
 
     def _workbook_accounts(self):
-        """Return the chart with each account's balance on the period's first day;
-        income and expenses of earlier years are equity by then."""
-        rows = self._rows(self._sums())
-        digits = self.currency_id.decimal_places
-        accounts = {
-            row.account_id: books_workbook.Account(
-                row.code,
-                self._name_of(row.names),
-                float(statement.major_units(self._opening_of(row, rows), digits)),
+        """Return the accounts of the trial balance, each with its ledger."""
+        mine = [("accounts_id", "=", self.id)]
+        ledger = self.env["bydelsmor.ledger.line"].search(mine).grouped("account_id")
+        return [
+            books_workbook.Account(
+                row.code or "",
+                row.name or "",
+                row.opening,
+                row.debit,
+                row.credit,
+                row.closing,
+                [self._workbook_line(line) for line in ledger.get(row.account_id, ())],
             )
-            for row in rows
-        }
-        unaffected = [row for row in rows if row.account_type == "equity_unaffected"]
-        if not unaffected:
-            extra = self._unaffected_account(rows)
-            accounts.update({0: extra} if extra else {})
-        return sorted(accounts.values())
+            for row in self.env["bydelsmor.trial.balance"].search(mine)
+        ]
 
-    def _opening_of(self, row, rows):
-        if row.nature == "result":
-            return 0
-        if row.account_type == "equity_unaffected":
-            return row.opening + self._earlier_results(rows)
-        return row.opening
-
-    def _earlier_results(self, rows):
-        return sum(row.opening for row in rows if row.nature == "result")
-
-    def _unaffected_account(self, rows):
-        earlier = self._earlier_results(rows)
-        account = self.company_id.get_unaffected_earnings_account()
-        digits = self.currency_id.decimal_places
-        return earlier and books_workbook.Account(
-            account.code, account.name, float(statement.major_units(earlier, digits))
+    def _workbook_line(self, line):
+        return books_workbook.LedgerLine(
+            line.number or "",
+            line.date,
+            line.label or "",
+            line.grant_id.name or "",
+            line.debit,
+            line.credit,
+            line.balance,
         )
 
     def _workbook_entries(self):
-        opening = self.company_id.account_opening_move_id
         lines = self.env["account.move.line"].search_fetch(
             [
                 ("company_id", "=", self.company_id.id),
@@ -119,7 +109,6 @@ class AnnualAccounts(models.Model):
                 line.name or line.ref or "",
                 line.grant_id.name or "",
                 line.balance,
-                line.move_id == opening,
             )
             for line in lines
         ]

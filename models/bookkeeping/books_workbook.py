@@ -12,11 +12,7 @@ import xlsxwriter
 
 
 class Entry(NamedTuple):
-    """One posted line; ``balance`` has debit as plus.
-
-    What the books were opened with stands in the journal, for it has a number of
-    its own, but is no movement of an account.
-    """
+    """One posted line; ``balance`` has debit as plus."""
 
     number: str
     date: object
@@ -26,13 +22,30 @@ class Entry(NamedTuple):
     text: str
     grant: str
     balance: float
-    is_opening: bool = False
+
+
+class LedgerLine(NamedTuple):
+    """What an account opens with, or one of its entries; the balance is after it."""
+
+    number: str
+    date: object
+    text: str
+    grant: str
+    debit: float
+    credit: float
+    balance: float
 
 
 class Account(NamedTuple):
+    """A row of the trial balance with its ledger."""
+
     code: str
     name: str
     opening: float
+    debit: float
+    credit: float
+    closing: float
+    lines: list
 
 
 class Voucher(NamedTuple):
@@ -87,7 +100,7 @@ class _Sheet:
 def workbook(title, accounts, entries, vouchers, words):
     """Return the bytes of an XLSX file.
 
-    :param accounts: :class:`Account` by code, with the balance on the first day
+    :param accounts: :class:`Account` by code
     :param entries: :class:`Entry` in the order of their numbers
     :param vouchers: :class:`Voucher` in the order of their numbers
     :param words: translated headings by name
@@ -106,8 +119,8 @@ def workbook(title, accounts, entries, vouchers, words):
         "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
     }
     _journal(book, formats, title, entries, words)
-    _ledger(book, formats, title, accounts, entries, words)
-    _trial_balance(book, formats, title, accounts, entries, words)
+    _ledger(book, formats, title, accounts, words)
+    _trial_balance(book, formats, title, accounts, words)
     _vouchers(book, formats, title, vouchers, words)
     book.close()
     return stream.getvalue()
@@ -148,47 +161,30 @@ def _journal(book, formats, title, entries, words):
     sheet.add_row([words["total"], *[None] * 6, debit, credit], "bold")
 
 
-def _ledger(book, formats, title, accounts, entries, words):
+def _ledger(book, formats, title, accounts, words):
     sheet = _Sheet(book, formats, words["ledger"], (13, 12, 44, 24, 14, 14, 14))
     names = ("number", "date", "text", "grant", "debit", "credit", "balance")
     sheet.head(f"{words['ledger']}, {title}", [words[name] for name in names])
-    by_code = _by_code(entries)
     for account in accounts:
-        own = by_code.get(account.code, [])
-        if not own and not account.opening:
-            continue
-        balance = account.opening
         sheet.add_row([f"{account.code} {account.name}"], "bold")
-        opening = [None, None, words["opening"], None, None, None, balance]
-        sheet.add_row(opening)
-        for entry in own:
-            balance = _add((balance, entry.balance))
-            sides = _sides(entry.balance)
-            sheet.add_row(
-                [entry.number, entry.date, entry.text, entry.grant, *sides, balance]
-            )
-        sheet.add_row([None, None, words["closing"], *[None] * 3, balance], "bold")
+        for line in account.lines:
+            sides = (line.debit or None, line.credit or None)
+            sheet.add_row([*line[:4], *sides, line.balance])
+        closing = [None, None, words["closing"], *[None] * 3, account.closing]
+        sheet.add_row(closing, "bold")
         sheet.row += 1
 
 
-def _trial_balance(book, formats, title, accounts, entries, words):
+def _trial_balance(book, formats, title, accounts, words):
     sheet = _Sheet(book, formats, words["trial"], (9, 44, 16, 16, 16, 16))
     names = ("code", "account", "opening", "debit", "credit", "closing")
     sheet.head(f"{words['trial']}, {title}", [words[name] for name in names])
-    by_code = _by_code(entries)
-    rows = []
     for account in accounts:
-        own = [entry.balance for entry in by_code.get(account.code, [])]
-        debit = _add(value for value in own if value > 0)
-        credit = _add(-value for value in own if value < 0)
-        closing = _add((account.opening, debit, -credit))
-        if own or account.opening:
-            rows.append(
-                (account.code, account.name, account.opening, debit, credit, closing)
-            )
-    for row in rows:
-        sheet.add_row(row)
-    totals = [_add(column) for column in list(zip(*rows, strict=True))[2:]]
+        sheet.add_row(account[:6])
+    totals = [
+        _add(amounts)
+        for amounts in zip(*(account[2:6] for account in accounts), strict=True)
+    ]
     sheet.add_row([words["total"], None, *totals], "bold")
 
 
@@ -198,11 +194,3 @@ def _vouchers(book, formats, title, vouchers, words):
     sheet.head(f"{words['vouchers']}, {title}", [words[name] for name in names])
     for voucher in vouchers:
         sheet.add_row(voucher)
-
-
-def _by_code(entries):
-    by_code = {}
-    for entry in entries:
-        if not entry.is_opening:
-            by_code.setdefault(entry.code, []).append(entry)
-    return by_code

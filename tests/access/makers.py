@@ -705,6 +705,25 @@ def _make_move(case, letter):
     return _posted(case, letter)
 
 
+def _row_of_books(case, letter, model):
+    """A row of the view over this year's books, with something posted in them."""
+    company = _posted(case, letter).company_id
+    accounts = _accounts(case, letter, fields.Date.today().year)
+    rows = case.env[model].search([("accounts_id", "=", accounts.id)], limit=1)
+    assert rows.company_id == company
+    return rows
+
+
+@makes("bydelsmor.trial.balance")
+def _make_trial_balance(case, letter):
+    return _row_of_books(case, letter, "bydelsmor.trial.balance")
+
+
+@makes("bydelsmor.ledger.line")
+def _make_ledger_line(case, letter):
+    return _row_of_books(case, letter, "bydelsmor.ledger.line")
+
+
 @makes("account.move.line")
 def _make_move_line(case, letter):
     return _posted(case, letter).line_ids[:1]

@@ -111,6 +111,8 @@ bydelsmor.erasure.log                -/-     -/-     -/-     r/-       r/-      
 # the annual accounts, open and adopted
 bydelsmor.annual.accounts (open)     -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.annual.accounts (adopted)  r/-     crwd/-  crwd/-  crwd/-    r/-       r           r
+bydelsmor.trial.balance              -/-     -/-     -/-     r/-       r/-       -           -
+bydelsmor.ledger.line                -/-     -/-     -/-     r/-       r/-       -           -
 bydelsmor.budget.line                -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.annual.accounts.signature  -/-     r/-     r/-     r/-       r/-       -           -
 bydelsmor.audit.mark                 -/-     r/-     r/-     r/-       r/-       -           -

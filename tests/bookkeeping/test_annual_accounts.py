@@ -894,3 +894,209 @@ class TestFiles(AnnualAccountsCommon):
         self.assertIn("2025-0001", cells)
         bank = [row for row in trial.iter_rows(values_only=True) if row[0] == "6481"]
         self.assertEqual(bank[0][2:], (1000, 0, 0, 1000))
+
+
+@tagged("post_install", "-at_install")
+class TestLedger(AnnualAccountsCommon):
+    """Trial balance and general ledger on the screen, as in the spreadsheet."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.post("2023-03-01", ("6481", 900.10), ("1545", -900.10))
+        cls.post("2024-02-01", ("6481", 500), ("1545", -500))
+        cls.post("2024-03-01", ("1611", 120.35), ("6481", -120.35))
+        cls.post("2025-02-01", ("6481", 48000), ("1545", -48000))
+        cls.post("2025-05-01", ("1611", 0.05), ("6481", -0.05))
+        cls.post("2025-03-01", ("1611", 21380.5), ("6481", -21380.5))
+        cls.post("2025-12-31", ("2811", 74.95), ("8041", -74.95))
+        cls.post("2026-01-01", ("1611", 99), ("6481", -99))
+
+    def search(self, model, user, **keys):
+        found = self.env[model].with_user(user)
+        return found.with_context(allowed_company_ids=self.company_a.ids).search(
+            [(key, "=", value) for key, value in keys.items()]
+        )
+
+    def rows(self, user=None, accounts=None):
+        return self.search(
+            "bydelsmor.trial.balance",
+            user or self.auditor_a,
+            accounts_id=(accounts or self.accounts).id,
+        )
+
+    def ledger(self, code, user=None):
+        return self.search(
+            "bydelsmor.ledger.line",
+            user or self.auditor_a,
+            accounts_id=self.accounts.id,
+            code=code,
+        )
+
+    def test_trial_balance_by_hand(self):
+        found = {
+            row.code: (row.opening, row.debit, row.credit, row.closing)
+            for row in self.rows()
+        }
+        self.assertEqual(
+            found,
+            {
+                # income and expenses begin the year with nothing
+                "1545": (0, 0, 48000, -48000),
+                "1611": (0, 21380.55, 0, 21380.55),
+                "2811": (0, 74.95, 0, 74.95),
+                # 900,10 + 500 - 120,35
+                "6481": (1279.75, 48000, 21380.55, 27899.2),
+                # what 2023 and 2024 left
+                "6940": (-1279.75, 0, 0, -1279.75),
+                "8041": (0, 0, 74.95, -74.95),
+            },
+        )
+
+    def test_a_year_opens_where_the_last_one_closed(self):
+        before = self.env["bydelsmor.annual.accounts"]._for_period(
+            self.company_a,
+            fields.Date.to_date("2024-01-01"),
+            fields.Date.to_date("2024-12-31"),
+        )
+        closing = {row.code: row.closing for row in self.rows(accounts=before)}
+        opening = {row.code: row.opening for row in self.rows()}
+        self.assertEqual(closing["6481"], opening["6481"])
+        self.assertEqual(closing["1545"], -500)
+        self.assertEqual(opening["1545"], 0)
+        # the unallocated earnings of 2023, and the result of 2024 beside them
+        self.assertEqual(closing["6940"], -900.1)
+        self.assertEqual(opening["6940"], -900.1 - 500 + 120.35)
+
+    def test_ledger_with_running_balance(self):
+        found = [
+            (str(line.date), line.is_opening, line.debit, line.credit, line.balance)
+            for line in self.ledger("6481")
+        ]
+        self.assertEqual(
+            found,
+            [
+                ("2025-01-01", True, 0, 0, 1279.75),
+                ("2025-02-01", False, 48000, 0, 49279.75),
+                # by date, though its number is a later one
+                ("2025-03-01", False, 0, 21380.5, 27899.25),
+                ("2025-05-01", False, 0, 0.05, 27899.2),
+            ],
+        )
+        self.assertFalse(self.ledger("1611").filtered("is_opening"))
+
+    def test_screen_and_spreadsheet_are_the_same(self):
+        _name, content = self.as_user(self.auditor_a)._books_file()
+        _journal, ledger, trial, _vouchers = load_workbook(BytesIO(content)).worksheets
+        printed = [row for row in trial.iter_rows(values_only=True, min_row=4)]
+        rows = self.rows()
+        names = ("code", "name", "opening", "debit", "credit", "closing")
+        self.assertEqual(
+            printed[:-1], [tuple(row[name] for name in names) for row in rows]
+        )
+        sums = tuple(round(sum(rows.mapped(name)), 2) for name in names[2:])
+        self.assertEqual(printed[-1][2:], sums)
+        self.assertEqual((sums[0], sums[3], sums[1] - sums[2]), (0, 0, 0))
+        balances = [
+            row[-1]
+            for row in ledger.iter_rows(values_only=True, min_row=4)
+            if row[-1] is not None
+        ]
+        lines = self.search(
+            "bydelsmor.ledger.line", self.auditor_a, accounts_id=self.accounts.id
+        )
+        by_account = lines.grouped("account_id")
+        expected = []
+        for row in rows:
+            expected += [line.balance for line in by_account[row.account_id]]
+            expected.append(row.closing)
+        self.assertEqual(balances, expected)
+
+    def test_from_a_figure_to_its_voucher(self):
+        row = self.rows().filtered(lambda each: each.code == "6481")
+        action = row.action_open_ledger()
+        self.assertEqual(action["res_model"], "bydelsmor.ledger.line")
+        self.assertEqual(
+            action["context"],
+            {
+                "searchpanel_default_accounts_id": self.accounts.id,
+                "search_default_account_id": row.account_id.id,
+            },
+        )
+        opening, first, *_rest = self.ledger("6481")
+        self.assertEqual(first.action_open()["res_model"], "account.move")
+        self.assertEqual(first.action_open()["res_id"], first.line_id.move_id.id)
+        for code in ("6481", "6940"):
+            opening = self.ledger(code)[0]
+            entries = self.env["account.move.line"].search(
+                opening.action_open()["domain"]
+            )
+            self.assertEqual(
+                round(sum(entries.mapped("balance")), 2), opening.balance, code
+            )
+
+    def test_what_the_books_opened_with_is_an_opening(self):
+        group = self.group_b
+        group._open_books(fields.Date.to_date("2025-01-01"), bank=1000, cash=250)
+        accounts = self.env["bydelsmor.annual.accounts"]._for_period(
+            group.company_id, FIRST, LAST
+        )
+        rows = self.env["bydelsmor.trial.balance"].search(
+            [("accounts_id", "=", accounts.id)]
+        )
+        self.assertEqual(
+            {row.code: (row.opening, row.debit, row.credit) for row in rows},
+            {"6471": (250, 0, 0), "6481": (1000, 0, 0), "6935": (-1250, 0, 0)},
+        )
+        lines = self.env["bydelsmor.ledger.line"].search(
+            [("accounts_id", "=", accounts.id)]
+        )
+        self.assertEqual(lines.mapped("is_opening"), [True] * 3)
+
+    def test_for_treasurer_and_auditor_of_this_group_alone(self):
+        self.assertTrue(self.rows(self.treasurer_a))
+        for user in (self.auditor_b, self.treasurer_b):
+            self.assertFalse(
+                self.env["bydelsmor.trial.balance"].with_user(user).search([])
+            )
+            self.assertFalse(
+                self.env["bydelsmor.ledger.line"].with_user(user).search([])
+            )
+            with self.assertRaises(AccessError):
+                self.as_user(user).action_open_trial_balance()
+        for user in (self.board_a, self.chair_a, self.secretariat, self.member_a):
+            with self.assertRaises(AccessError):
+                self.rows(user)
+            with self.assertRaises(AccessError):
+                self.ledger("6481", user)
+        for user in (self.board_a, self.secretariat):
+            with self.assertRaises(AccessError):
+                self.as_user(user).action_open_ledger()
+
+    def test_the_menu_opens_the_newest_period(self):
+        model = self.env["bydelsmor.annual.accounts"]
+        own = model.with_user(self.auditor_a)
+        for action in (own.action_newest_trial_balance(), own.action_newest_ledger()):
+            self.assertEqual(
+                action["context"]["searchpanel_default_accounts_id"], self.accounts.id
+            )
+        none = model.with_user(self.auditor_b).action_newest_trial_balance()
+        self.assertFalse(none["context"]["searchpanel_default_accounts_id"])
+
+    def test_as_many_queries_for_many_entries(self):
+        def count():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.rows().mapped("name")
+            for code in ("1611", "6481"):
+                self.ledger(code).mapped("label")
+            return self.env.cr.sql_log_count - before
+
+        count()
+        few = count()
+        codes = ("1546", "1547", "1612", "2351", "2390", "2450")
+        for number in range(30):
+            items = [(code, number + 1) for code in codes]
+            self.post("2025-07-01", ("6481", -6 * (number + 1)), *items)
+        self.assertEqual(count(), few)
