@@ -31,8 +31,11 @@ class AccountMove(models.Model):
     )
     # The annual accounts count vouchers and name activities without reading entries.
     _voucher_period_idx = models.Index(
-        "(company_id, date) INCLUDE (id, voucher_number, bydelsmor_occasion)"
-        " WHERE state = 'posted'"
+        "(company_id, date) INCLUDE (voucher_number) WHERE state = 'posted'"
+    )
+    _occasion_period_idx = models.Index(
+        "(company_id, date) INCLUDE (id, bydelsmor_occasion)"
+        " WHERE bydelsmor_occasion IS NOT NULL AND state = 'posted'"
     )
 
     # ------------------------------------------------------------------

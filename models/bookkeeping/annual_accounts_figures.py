@@ -129,41 +129,51 @@ class AnnualAccounts(models.Model):
     def _sums(self):
         """Return a :class:`Sum` per account, and one per account and grant.
 
-        In SQL, because ``_read_group`` would cut each line's date to a calendar unit,
-        which costs as much as the sums themselves. Grants are read apart, from an
-        index of their own, because few lines name one and sorting all by it is dear.
+        Each period is added up on its own, in SQL: ``_read_group`` would cut each
+        line's date to a calendar unit, and a condition within the sum would be asked
+        for each line, and both cost as much as the sums themselves. Grants are read
+        apart, from an index of their own, because few lines name one.
         """
-        before = self._previous_period()[0]
-        grant = SQL.identifier("grant_id")
-        everything = self._sums_of(SQL("NULL::integer"), before)
-        of_grants = self._sums_of(grant, before, ("grant_id", "!=", False))
-        rows = self.env.execute_query(SQL("%s UNION ALL %s", everything, of_grants))
-        return [*map(self._sum, rows), *self._opening_sums()]
+        before, first = self._previous_period()[0], self.date_from
+        periods = (
+            [("date", "<", before)],
+            [("date", ">=", before), ("date", "<", first)],
+            [("date", ">=", first)],
+        )
+        parts = [
+            part
+            for number, period in enumerate(periods)
+            for part in (
+                self._sums_of(number, SQL("NULL::integer"), *period),
+                self._sums_of(
+                    number,
+                    SQL.identifier("grant_id"),
+                    ("grant_id", "!=", False),
+                    *period,
+                ),
+            )
+        ]
+        amounts = defaultdict(lambda: [0, 0, 0])
+        for account_id, grant_id, number, amount in self.env.execute_query(
+            SQL(" UNION ALL ").join(parts)
+        ):
+            amounts[account_id, grant_id][number] = self._minor(amount)
+        sums = [
+            Sum(*of, older + previous, movement, previous)
+            for of, (older, previous, movement) in amounts.items()
+        ]
+        return [*sums, *self._opening_sums()]
 
-    def _sums_of(self, grant, before, *leaves):
-        """Return the query of what was posted earlier, from the day ``before`` on, and
-        in this period: each line is added to one sum only."""
+    def _sums_of(self, number, grant, *leaves):
+        """Return the query of what was posted in one of the periods."""
         query = self.env["account.move.line"]._search(self._posted(*leaves))
-        date, balance = SQL.identifier("date"), SQL.identifier("balance")
-        first = self.date_from
         query.groupby = SQL("1, 2")
         return query.select(
             SQL.identifier("account_id"),
             grant,
-            *(
-                SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", balance, condition)
-                for condition in (
-                    SQL("%s < %s", date, before),
-                    SQL("%s >= %s AND %s < %s", date, before, date, first),
-                    SQL("%s >= %s", date, first),
-                )
-            ),
+            SQL("%s::integer", number),
+            SQL("COALESCE(SUM(%s), 0)", SQL.identifier("balance")),
         )
-
-    def _sum(self, row):
-        account_id, grant_id, *amounts = row
-        older, previous, movement = map(self._minor, amounts)
-        return Sum(account_id, grant_id, older + previous, movement, previous)
 
     def _opening_sums(self):
         """Return what makes of the entry that opened the books an opening, also in
