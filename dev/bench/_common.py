@@ -9,6 +9,9 @@ import time
 from contextlib import contextmanager
 from uuid import uuid4
 
+# Rows that no Odoo made are numbered from here on.
+FIRST_ID = 1_000_000
+
 
 @contextmanager
 def environment(name, *modules, addons=()):
@@ -89,6 +92,48 @@ def copy_rows(cr, table, source, **own):
     values = ", ".join(own.get(name, f't."{name}"') for name in columns)
     cr.execute(f"INSERT INTO {table} ({names}) SELECT {values} FROM {source}")
     return cr.rowcount
+
+
+def copy_groups(env, group, first, end):
+    """Return groups that are copies of another, each with a company of its own.
+
+    They are numbered from ``first`` to before ``end``, and 1,000 take a second:
+    making them as the secretariat does is measured elsewhere.
+    """
+    env.flush_all()
+    series = f"CROSS JOIN generate_series({first}, {end - 1}) AS g(n)"
+    number = f"{FIRST_ID} + g.n"
+    for record, own in (
+        (group.company_id.partner_id, {"company_id": "NULL"}),
+        (
+            group.company_id,
+            {
+                "partner_id": number,
+                "name": "'Bench ' || g.n",
+                "parent_path": f"({number}) || '/'",
+            },
+        ),
+        (
+            group,
+            {
+                "company_id": number,
+                "name": "'Bench ' || g.n",
+                "municipality_id": "(SELECT id FROM bydelsmor_municipality"
+                " ORDER BY code OFFSET g.n % 98 LIMIT 1)",
+            },
+        ),
+    ):
+        table = record._table
+        source = f"{table} t {series} WHERE t.id = {record.id}"
+        copy_rows(env.cr, table, source, id=number, **own)
+    env.cr.execute(
+        "UPDATE res_partner SET company_id = id WHERE id >= %s AND id < %s",
+        [FIRST_ID + first, FIRST_ID + end],
+    )
+    env.invalidate_all()
+    # Groups that Odoo did not make: whose they are is remembered there.
+    env.registry.clear_all_caches()
+    return group.browse(range(FIRST_ID + first, FIRST_ID + end))
 
 
 @contextmanager

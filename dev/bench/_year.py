@@ -9,14 +9,13 @@ groups as for 10; reading costs less than the plain count, and one query.
 
 from datetime import date
 
-from _common import copy_rows, make_group, make_user, measured, show
+from _common import FIRST_ID, copy_groups, make_group, make_user, measured, show
 
 YEAR = 2024
 # (groups, conversations)
 SIZES = ((10, 18_000), (1_000, 1_800_000))
 ROUNDS = 3
 GOAL = 2
-FIRST_ID = 1_000_000
 OURS, PLAIN = "we close the year", "plain SQL counts it"
 READ, PLAIN_READ = "all groups' topics, published", "plain SQL counts them"
 # question -> column, and how often it is left unanswered: once in so many.
@@ -70,46 +69,13 @@ class Year:
     def grow(self, groups, talks):
         cr = self.env.cr
         self.env.flush_all()
-        self._add_groups(groups)
+        copy_groups(self.env, self.group, self.groups, groups)
+        self.groups = groups
         self._add_talks(talks)
         cr.commit()
         cr.execute("ANALYZE")
         cr.commit()
         self.env.invalidate_all()
-        # Groups that Odoo did not make: whose they are is remembered there.
-        self.env.registry.clear_all_caches()
-
-    def _add_groups(self, groups):
-        series = f"CROSS JOIN generate_series({self.groups}, {groups - 1}) AS g(n)"
-        for table, only, own in (
-            ("res_partner", self.company.partner_id, {}),
-            (
-                "res_company",
-                self.company,
-                {"partner_id": "%s + g.n", "name": "'Bench ' || g.n"},
-            ),
-            (
-                "bydelsmor_group",
-                self.group,
-                {
-                    "company_id": "%s + g.n",
-                    "name": "'Bench ' || g.n",
-                    "municipality_id": "(SELECT id FROM bydelsmor_municipality"
-                    " ORDER BY code OFFSET g.n %% 98 LIMIT 1)",
-                },
-            ),
-        ):
-            copy_rows(
-                self.env.cr,
-                table,
-                f"{table} t {series} WHERE t.id = {only.id}",
-                id=f"{FIRST_ID} + g.n",
-                **{
-                    name: sql.replace("%s", str(FIRST_ID)).replace("%%", "%")
-                    for name, sql in own.items()
-                },
-            )
-        self.groups = groups
 
     def _pick(self, ids, seed):
         """Return the SQL of one of the ids, the first ones more often."""

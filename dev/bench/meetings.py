@@ -1,9 +1,10 @@
 """Meetings: a year for 1,000 groups, opening a large one, and dividing 60 women.
 
 The goals: a year of meetings for 1,000 groups is planned in one job that tells how far
-it is, at the same number of queries a group from beginning to end; a meeting with 60
-people and 15 points opens with as many queries as one with 12 people and 11 points;
-60 women are divided into small groups in under 50 ms, also where few share a language.
+it is, with no more queries a group than for 10 or 100, from beginning to end; a meeting
+with 60 people and 15 points opens with as many queries as one with 12 people and 11
+points; 60 women are divided into small groups in under 50 ms, also where few share a
+language.
 """
 
 import random
@@ -12,12 +13,14 @@ import sys
 import time
 from contextlib import contextmanager
 from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 from unittest.mock import patch
 
-from _common import Goals, environment, make_group, make_user, measured
+from _common import Goals, copy_groups, environment, make_group, make_user, measured
 from lxml import etree
 
-GROUPS = int(sys.argv[1]) if sys.argv[1:] else 1000
+SIZES = (10, 100, int(sys.argv[1]) if sys.argv[1:] else 1000)
 MOST_QUERIES_A_GROUP = 10
 MOST_MILLISECONDS = 50
 ROUNDS = 25
@@ -29,73 +32,116 @@ LANGUAGES = ("da", "ar", "so", "tr", "ur", "fa", "ta", "bs")
 # ----------------------------------------------------------------------
 
 
-def plan_a_year(env, goals):
-    """Plan twelve months of meetings for all groups in the job of the background."""
-    groups = env["bydelsmor.group"].browse(
-        [make_group(env, f"Bench {number}").id for number in range(GROUPS)]
-    )
-    series = env["bydelsmor.meeting.series"]
-    year = date.today().year + 1
-    with measured() as begun:
-        series._plan(
-            groups,
-            {
-                "kind": "monthly",
-                "date_from": date(year, 1, 1),
-                "date_to": date(year, 12, 31),
-            },
-            later=True,
+def plan_years(env, goals):
+    """Plan twelve months for few and for many groups, in the job of the background."""
+    first = make_group(env, "Bench")
+    jobs, begin = [], 0
+    for size in SIZES:
+        groups = copy_groups(env, first, begin, begin + size)
+        begin += size
+        jobs.append(plan_a_year(env, groups))
+    print("\nA year of meetings planned in one job")
+    print("  groups  meetings  seconds  lots  queries a group")
+    for job in jobs:
+        print(
+            f"{job.groups:8}{job.meetings:10}{job.seconds:9.1f}{len(job.lots):6}"
+            f"{job.queries / job.groups:17.1f}"
         )
-    env.flush_all()
-    with told_progress(env) as lots, measured() as done:
-        series._cron_plan()
-    meetings = env["bydelsmor.meeting"].search_count([])
-    seconds = begun["seconds"] + done["seconds"]
-    print(f"\nA year for {GROUPS} groups: {meetings} meetings in {seconds:.0f} s")
-    print(f"  {done['queries'] / GROUPS:.1f} queries a group, {len(lots)} lots")
-    goals.check(meetings >= 11 * GROUPS, "every group has its year")
+    check_years(goals, jobs)
+
+
+def check_years(goals, jobs):
+    for job in jobs:
+        goals.check(
+            job.meetings >= 11 * job.groups, f"each of {job.groups} groups has its year"
+        )
+        goals.check(
+            job.queries <= MOST_QUERIES_A_GROUP * job.groups,
+            f"at most {MOST_QUERIES_A_GROUP} queries a group for {job.groups}",
+        )
+    many = jobs[-1]
     goals.check(
-        len(lots) > 1 and not lots[-1][1] and sum(n for n, _left in lots) == GROUPS,
-        f"the job tells how far it is, {len(lots)} times",
+        len(many.lots) > 1
+        and many.told == (many.groups, 0)
+        and sum(lot.groups for lot in many.lots) == many.groups,
+        f"the job tells how far it is, {len(many.lots)} times",
     )
-    half = len(lots) // 2
-    first, last = lots_queries(lots[:half]), lots_queries(lots[half:])
+    rates = [job.queries / job.groups for job in jobs]
+    goals.check(
+        all(more <= fewer for fewer, more in pairwise(rates)),
+        "no more queries a group for many groups than for few",
+    )
+    half = len(many.lots) // 2
+    first, last = queries_a_group(many.lots[:half]), queries_a_group(many.lots[half:])
     goals.check(
         last <= first * 1.2,
         f"no more queries a group at the end ({last:.1f}) than before ({first:.1f})",
     )
-    goals.check(
-        done["queries"] <= MOST_QUERIES_A_GROUP * GROUPS,
-        f"at most {MOST_QUERIES_A_GROUP} queries a group",
+
+
+def plan_a_year(env, groups):
+    """Return the ``Job`` of these groups, as Odoo's scheduler runs it."""
+    series = env["bydelsmor.meeting.series"]
+    meetings = env["bydelsmor.meeting"]
+    year = date.today().year + 1
+    plan = {
+        "kind": "monthly",
+        "date_from": date(year, 1, 1),
+        "date_to": date(year, 12, 31),
+    }
+    before = meetings.search_count([])
+    with measured() as begun:
+        series._plan(groups, plan, later=True)
+        env.flush_all()
+    cron = env.ref("bydelsmor.ir_cron_plan_meetings")
+    progress = env["ir.cron.progress"].create({"cron_id": cron.id})
+    job = series.with_context(cron_id=cron.id, ir_cron_progress_id=progress.id)
+    with listening(env) as lots, measured() as done:
+        job._cron_plan()
+    return Job(
+        len(groups),
+        meetings.search_count([]) - before,
+        begun["seconds"] + done["seconds"],
+        done["queries"],
+        lots,
+        (progress.done, progress.remaining),
     )
 
 
-class Lot(tuple):
-    """(groups done, groups left), with the queries that it took."""
+class Job(NamedTuple):
+    """``told``: groups done and left, as Odoo's scheduler knows them at the end."""
 
-    queries = 0
+    groups: int
+    meetings: int
+    seconds: float
+    queries: int
+    lots: list
+    told: tuple
 
 
-def lots_queries(lots):
-    return sum(lot.queries for lot in lots) / max(sum(lot[0] for lot in lots), 1)
+class Lot(NamedTuple):
+    groups: int
+    queries: int
+
+
+def queries_a_group(lots):
+    return sum(lot.queries for lot in lots) / max(sum(lot.groups for lot in lots), 1)
 
 
 @contextmanager
-def told_progress(env):
-    """Listen to what the job tells Odoo's scheduler, which does not run here."""
+def listening(env):
+    """Note each lot that the job tells Odoo's scheduler, and what it took."""
     import odoo.sql_db
 
     lots, last = [], [odoo.sql_db.sql_counter]
     cron = type(env["ir.cron"])
+    tell = cron._commit_progress
 
-    def listen(self, processed=0, *, remaining=None, **_kwargs):
-        self.env.flush_all()
-        self.env.cr.commit()
-        lot = Lot((processed, remaining))
-        lot.queries = odoo.sql_db.sql_counter - last[0]
+    def listen(self, processed=0, **words):
+        left = tell(self, processed, **words)
+        lots.append(Lot(processed, odoo.sql_db.sql_counter - last[0]))
         last[0] = odoo.sql_db.sql_counter
-        lots.append(lot)
-        return float("inf")
+        return left
 
     with patch.object(cron, "_commit_progress", listen):
         yield lots
@@ -232,7 +278,7 @@ def main():
     with environment("meetings") as env:
         divide_women(goals)
         open_large(env, goals)
-        plan_a_year(env, goals)
+        plan_years(env, goals)
     goals.end()
 
 

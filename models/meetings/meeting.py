@@ -279,7 +279,7 @@ class BydelsmorMeeting(models.Model):
         self._refuse_own_fields(*vals_list)
         for vals in vals_list:
             vals.setdefault("own_title", bool(vals.get("name")))
-        context = {"mail_create_nosubscribe": True, "mail_create_nolog": True}
+        context = {"mail_create_nosubscribe": True, "tracking_disable": True}
         meetings = super(BydelsmorMeeting, self.with_context(**context)).create(
             vals_list
         )

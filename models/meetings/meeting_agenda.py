@@ -61,12 +61,13 @@ class BydelsmorMeeting(models.Model):
             lang = meetings._group_lang()
             templates = self.env["bydelsmor.agenda.template"].with_context(lang=lang)
             template_of = templates._for(meetings.company_id, kind)
+            usual_of = {
+                template: [i._prepare_agenda_item() for i in template.item_ids.sorted()]
+                for template in set(template_of.values())
+            }
             for meeting in meetings:
-                items = template_of[meeting.company_id].item_ids.sorted()
-                values += [
-                    {"meeting_id": meeting.id, **item._prepare_agenda_item()}
-                    for item in items
-                ]
+                usual = usual_of[template_of[meeting.company_id]]
+                values += [{"meeting_id": meeting.id, **item} for item in usual]
         self.env["bydelsmor.agenda.item"].create(values)
 
     def _check_elements(self):

@@ -158,11 +158,9 @@ class BydelsmorMeetingSeries(models.Model):
     def _cron_plan(self):
         """Plan what waits, some groups at a time, each lot stored for itself."""
         domain = [("waiting", "=", True)]
-        left = self.search_count(domain)
-        while left:
-            lot = self.search(domain, order="id", limit=BATCH)
+        while lot := self.search(domain, order="id", limit=BATCH):
             lot._make_meetings()
-            left -= len(lot)
+            left = self.search_count(domain)
             if not self.env["ir.cron"]._commit_progress(len(lot), remaining=left):
                 break
 

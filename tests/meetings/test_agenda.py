@@ -39,6 +39,26 @@ class TestAgenda(MeetingCommon):
         pause.unlink()
         self.assertNotIn(pause, meeting.agenda_item_ids)
 
+    def test_no_point_is_taken_by_another_group(self):
+        meeting = self.meeting()
+        theirs = self.env["bydelsmor.agenda.template"].create(
+            {
+                "name": "Ours",
+                "kind": "board",
+                "company_id": self.company_b.id,
+                "item_ids": [Command.create({"name": "Welcome"})],
+            }
+        )
+        for name, record in (
+            ("responsible_id", self.vol_member_b),
+            ("template_item_id", theirs.item_ids),
+        ):
+            values = {"meeting_id": meeting.id, "name": "Songs", name: record.id}
+            with self.refused("company inconsistencies"):
+                meeting.agenda_item_ids.create([values, {**values, name: False}])
+            with self.refused("company inconsistencies"):
+                meeting.agenda_item_ids[1].write({name: record.id})
+
     def test_other_meetings_need_not(self):
         meeting = self.meeting(kind="board", user=self.board_a)
         meeting.agenda_item_ids.unlink()

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -7,6 +8,7 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
+from ...models.meetings import meeting_series
 from ...models.meetings.danish_time import danish_time
 from .common import MeetingCommon
 
@@ -22,6 +24,10 @@ PLAN = {
     "date_from": date(2030, 1, 1),
     "date_to": date(2030, 12, 31),
 }
+
+
+class Killed(Exception):
+    """The server was switched off in the middle of the job."""
 
 
 @tagged("post_install", "-at_install")
@@ -151,6 +157,46 @@ class TestSeries(MeetingCommon):
 
         self.patch(crons, "_commit_progress", progress)
         self.env["bydelsmor.meeting.series"]._cron_plan()
+        return lots
+
+    def test_cut_off_between_two_lots(self):
+        """What was stored stays, what was not comes, nothing comes twice."""
+        groups = self.env["bydelsmor.group"].create(
+            [{"name": f"Mange {number}"} for number in range(7)]
+        )
+        plan = self.plan(self.secretariat, groups)._prepare_series()
+        self.env["bydelsmor.meeting.series"]._plan(groups, plan, later=True)
+        self.patch(meeting_series, "BATCH", 3)
+        self.assertEqual(self.killed_in_lot(2), [(3, 4)])
+        series = self.env["bydelsmor.meeting.series"].search(
+            [("group_id", "in", groups.ids)], order="id"
+        )
+        self.assertEqual(series.mapped("meeting_count"), [12] * 3 + [0] * 4)
+        self.assertEqual(series.mapped("waiting"), [False] * 3 + [True] * 4)
+        self.assertEqual(self.lots_of_the_job(), [(3, 1), (1, 0)])
+        self.assertEqual(series.mapped("meeting_count"), [12] * 7)
+        self.assertFalse(any(series.mapped("waiting")))
+        events = series.meeting_ids.event_id
+        self.assertEqual(len(events), 7 * 12, "each in the calendar, and once")
+        self.assertEqual(self.lots_of_the_job(), [])
+
+    def killed_in_lot(self, number):
+        """Run the job until it dies when lot ``number`` is written and not stored;
+        return what it told before. Here a savepoint is what is stored."""
+        lots, stored = [], [self.env.cr.savepoint()]
+
+        def progress(cron, processed=0, *, remaining=None, deactivate=False):
+            if len(lots) + 1 == number:
+                raise Killed
+            lots.append((processed, remaining))
+            stored.pop().close(rollback=False)
+            stored.append(self.env.cr.savepoint())
+            return 60
+
+        self.patch(self.registry["ir.cron"], "_commit_progress", progress)
+        with suppress(Killed):  # assertRaises would undo what was stored
+            self.env["bydelsmor.meeting.series"]._cron_plan()
+        stored.pop().close(rollback=True)
         return lots
 
     def test_one_create_for_all(self):
