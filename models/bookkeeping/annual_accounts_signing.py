@@ -330,9 +330,14 @@ class AnnualAccounts(models.Model):
         }
 
     def _review(self, **values):
-        """Take the auditor's statement; the wizard has asked for the role."""
+        """Take the auditor's statement; the wizard has asked for the role.
+
+        :raises UserError: for a day within the period, or one that lies ahead
+        """
         self.ensure_one()
         self._check_state("signed", "reviewed")
+        self._check_after_period(values["audit_date"])
+        self.company_id._bydelsmor_check_come(values.get("audit_cash_date"))
         self._check_unchanged()
         self._set(state="reviewed", **{**self._no_review(), **values})
         self._tell(body=self.env._("The auditor has given her statement."))
@@ -345,14 +350,13 @@ class AnnualAccounts(models.Model):
 
         :param date: day of the general assembly
         :param chair: name of the chair of the meeting (dirigent)
+        :raises UserError: for a day within the period, or one that lies ahead, for
+            what is locked and secured is not opened again
         """
         self.ensure_one()
         self.env.user._check_role(self.company_id, "board", "treasurer")
         self._check_state("reviewed")
-        if date <= self.date_to:
-            raise UserError(
-                self.env._("The meeting must be after the last day of the period.")
-            )
+        self._check_after_period(date)
         self._check_unchanged()
         self._set(
             state="adopted",
@@ -368,6 +372,14 @@ class AnnualAccounts(models.Model):
         self._tell(
             body=self.env._("Adopted. The period is locked and its entries secured.")
         )
+
+    def _check_after_period(self, date):
+        """Raise for a day on which nobody can have judged the whole period."""
+        if date <= self.date_to:
+            raise UserError(
+                self.env._("The day must be after the last day of the period.")
+            )
+        self.company_id._bydelsmor_check_come(date)
 
     def action_report(self):
         """Hand the adopted accounts to the secretariat."""

@@ -107,10 +107,12 @@ class CashCount(models.Model):
         """Sign the count: keep what the books say on that day.
 
         :raises AccessError: for somebody without a role in the group's books
+        :raises UserError: for a day that lies ahead
         """
         self.ensure_one()
         self.env.user._check_role(self.company_id, "board", "treasurer", "auditor")
         self._check_draft()
+        self.company_id._bydelsmor_check_come(self.date)
         own = self.sudo()
         own.write(
             {

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
@@ -41,6 +41,18 @@ class ResCompany(models.Model):
                     "The books of %(group)s are not opened yet. Open the books first.",
                     group=self.sudo().name,
                 )
+            )
+
+    @api.model
+    def _bydelsmor_check_come(self, *dates):
+        """Refuse days that lie ahead: nothing is paid, counted or adopted on them.
+
+        :raises UserError: if one of them does
+        """
+        today = fields.Date.context_today(self)
+        if any(date > today for date in filter(None, dates)):
+            raise UserError(
+                self.env._("This day has not come yet. Choose today or an earlier day.")
             )
 
     def _bydelsmor_accounts(self, *codes):

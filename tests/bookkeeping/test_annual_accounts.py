@@ -392,6 +392,26 @@ class TestSigning(AnnualAccountsCommon):
                 "bydelsmor.accounts.adopt", self.chair_a, date="2026-02-01", chair="x"
             ).action_adopt()
 
+    def test_no_step_is_taken_on_a_day_to_come(self):
+        tomorrow = fields.Date.today() + timedelta(days=2)
+        self.sign_all()
+        for values in (
+            {"date": tomorrow},
+            {"date": self.accounts.date_to},
+            {"cash_date": tomorrow},
+        ):
+            with self.assertRaises(UserError):
+                self.step(
+                    "bydelsmor.accounts.audit", self.auditor_a, **values
+                ).action_confirm()
+        self.step("bydelsmor.accounts.audit", self.auditor_a).action_confirm()
+        with self.assertRaises(UserError):
+            self.step(
+                "bydelsmor.accounts.adopt", self.chair_a, date=tomorrow, chair="x"
+            ).action_adopt()
+        self.assertEqual(self.accounts.state, "reviewed")
+        self.assertFalse(self.company_a.fiscalyear_lock_date)
+
     def test_nobody_writes_what_the_buttons_set(self):
         own = self.as_user(self.treasurer_a)
         for values in (
@@ -678,6 +698,12 @@ class TestCashCount(AnnualAccountsCommon):
         self.count(2).action_done()
         items = {item["key"]: item for item in self.accounts._checklist()}
         self.assertFalse(items["cash"]["done"])
+
+    def test_what_was_not_counted_yet_is_not_signed(self):
+        count = self.count(3, fields.Date.today() + timedelta(days=2))
+        with self.assertRaises(UserError):
+            count.action_done()
+        self.assertEqual(count.state, "draft")
 
     def test_a_signed_count_stays(self):
         count = self.count(3)

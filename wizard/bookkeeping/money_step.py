@@ -41,10 +41,7 @@ class MoneyStep(models.AbstractModel):
         company = self.company_id.with_env(self.env)
         self.env.user._check_role(company, "treasurer")
         company._bydelsmor_check_books()
-        if self.date > fields.Date.context_today(self):
-            raise UserError(
-                self.env._("This day has not come yet. Choose today or an earlier day.")
-            )
+        company._bydelsmor_check_come(self.date)
         return company.sudo().with_company(company)
 
     def _check_amount(self):
