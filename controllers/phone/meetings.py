@@ -228,7 +228,7 @@ class PhoneMeetings(PhonePage):
     def _open_task_cards(self, meeting):
         """Those who ran the meeting where it was agreed may tick it off as well."""
         cards = []
-        for task in meeting._of_tasks_i_see(meeting.sudo().open_task_ids):
+        for task in meeting.sudo().open_task_ids:
             card = self._task_card(task)
             ran_it = task.meeting_id.with_env(request.env)._may_run()
             cards.append({**card, "mine": card["mine"] or ran_it})

@@ -188,6 +188,7 @@ class BydelsmorAgendaItem(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_needed(self):
         self.meeting_id._check_open()
+        self._check_no_board_task()
         for meeting, items in self.grouped("meeting_id").items():
             if meeting.kind == "monthly" and meeting.state in COMING_STATES:
                 items._check_elements_left(meeting)
@@ -200,6 +201,20 @@ class BydelsmorAgendaItem(models.Model):
                         name=written[0].name,
                     )
                 )
+
+    def _check_no_board_task(self):
+        """What was agreed under a point for the board is hidden with it, and would
+        be seen by everybody without it."""
+        closed = self.filtered("board_only")
+        if closed and self.env["bydelsmor.meeting.task"].sudo().search_count(
+            [("agenda_item_id", "in", closed.ids)], limit=1
+        ):
+            raise UserError(
+                self.env._(
+                    "Tasks were agreed under this point, which is only for the board. "
+                    "Delete them first, or move them to another point."
+                )
+            )
 
     def _check_elements_left(self, meeting):
         left = set((meeting.agenda_item_ids - self).mapped("element"))

@@ -231,7 +231,7 @@ class BydelsmorMeeting(models.Model):
             "people": own._people_payload(),
             "items": own._items_payload(),
             "tasks": own._tasks_payload(own.task_ids),
-            "open_tasks": own._tasks_payload(own.open_task_ids),
+            "open_tasks": own._tasks_payload(own._tasks_by_meeting()[own]),
             "papers": [
                 hashlib.sha256(paper.raw).hexdigest() for paper in own._papers()
             ],
@@ -261,7 +261,7 @@ class BydelsmorMeeting(models.Model):
                 "name": task.name,
                 "who": task.volunteer_id.name or "",
                 "date": str(task.date or ""),
-                "board_only": task.agenda_item_id.board_only,
+                "board_only": task.board_only,
             }
             for task in tasks.sorted("id")
         ]

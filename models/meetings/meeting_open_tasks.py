@@ -18,12 +18,20 @@ class BydelsmorMeeting(models.Model):
     )
 
     @api.depends("kind", "start", "state")
+    @api.depends_context("uid")
     def _compute_open_task_ids(self):
+        found = self._tasks_by_meeting()
+        for meeting in self:
+            meeting.open_task_ids = meeting._of_tasks_i_see(found[meeting])
+
+    def _tasks_by_meeting(self):
+        """Return {meeting: tasks that come up there}, whoever asks."""
         asking = self.filtered(lambda meeting: meeting._looks_at_tasks())
         tasks = asking._tasks_from_before()
-        (self - asking).open_task_ids = False
+        found = dict.fromkeys(self, tasks.browse())
         for meeting in asking:
-            meeting.open_task_ids = tasks.filtered(meeting._brings_up)
+            found[meeting] = tasks.filtered(meeting._brings_up)
+        return found
 
     def _looks_at_tasks(self):
         """An assembly has its own agenda; what was agreed there comes up later."""
@@ -53,7 +61,11 @@ class BydelsmorMeeting(models.Model):
         )
 
     def _of_tasks_i_see(self, tasks):
-        """Leave out those agreed under a point that is for the board only."""
+        """Leave out those agreed under a point that is for the board only, unless she
+        is the one who said she would do it."""
         if self._sees_all():
             return tasks
-        return tasks.filtered(lambda task: not task.agenda_item_id.board_only)
+        me = self.env.user.partner_id
+        return tasks.filtered(
+            lambda task: not task.board_only or task.volunteer_id.partner_id == me
+        )

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 from odoo.tools import format_date, format_datetime
 
 from ..organisation.print_language import print_language
@@ -26,7 +26,7 @@ class BydelsmorMeeting(models.Model):
         """Tell whether the user reads the points that are for the board only; asked
         of herself, because printing reads with more rights than she has."""
         self.ensure_one()
-        if self.env.uid == self.env.ref("base.user_root").id:
+        if self.env.uid == SUPERUSER_ID:
             return True
         mine = self.env.user._companies_for("board", "auditor")
         return self.sudo().company_id.id in mine

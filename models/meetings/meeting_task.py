@@ -38,6 +38,7 @@ class BydelsmorMeetingTask(models.Model):
         ondelete="set null",
         check_company=True,
     )
+    board_only = fields.Boolean(related="agenda_item_id.board_only", store=True)
     name = fields.Char(string="What", required=True)
     kind = fields.Selection(
         [

@@ -299,6 +299,18 @@ def _make_meeting_task(case, letter):
     )
 
 
+@makes("bydelsmor.meeting.task (board only)")
+def _make_closed_meeting_task(case, letter):
+    item = _make_closed_agenda_item(case, letter)
+    return case.env["bydelsmor.meeting.task"].create(
+        {
+            "meeting_id": item.meeting_id.id,
+            "agenda_item_id": item.id,
+            "name": "Ask the landlord",
+        }
+    )
+
+
 def _signed_meeting(case, letter, kind="monthly"):
     woman = _woman(case, letter)
     meeting = _meeting(_group(case, letter), kind=kind)

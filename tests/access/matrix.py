@@ -129,6 +129,7 @@ bydelsmor.agenda.item (board only)   -/-     crwd/-  crwd/-  crwd/-    r/-      
 bydelsmor.attendance                 -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.attendance (mine)          r       crwd    crwd    crwd      r         -           -
 bydelsmor.meeting.task               r/-     crwd/-  crwd/-  crwd/-    r/-       -           -
+bydelsmor.meeting.task (board only)  -/-     crwd/-  crwd/-  crwd/-    r/-       -           -
 bydelsmor.meeting.signature          -/-     r/-     r/-     r/-       r/-       -           -
 bydelsmor.meeting.correction         r/-     r/-     r/-     r/-       r/-       -           -
 bydelsmor.meeting.correction (board) -/-     r/-     r/-     r/-       r/-       -           -

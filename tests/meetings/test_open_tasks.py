@@ -1,6 +1,6 @@
 import json
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .test_minutes import MinutesCommon
@@ -93,8 +93,8 @@ class TestOpenTasks(MinutesCommon):
         first = self.held(kind="board", days=-60)
         secret = first.agenda_item_ids[0]
         secret.board_only = True
-        tasks = self.task(first) | self.task(first, "x", agenda_item_id=secret.id)
-        tasks[1].name = "Talk with the landlord"
+        hidden = {"agenda_item_id": secret.id, "volunteer_id": self.vol_chair_a.id}
+        tasks = self.task(first) | self.task(first, "Talk with the landlord", **hidden)
         board = self.held(kind="board")
         for user in (self.board_a, self.auditor_a):
             self.assertIn("Talk with the landlord", self.page(board, user))
@@ -102,8 +102,48 @@ class TestOpenTasks(MinutesCommon):
         page = self.page(board, self.member_a)
         self.assertNotIn("Talk with the landlord", page)
         self.assertIn("Buy coffee", page)
-        mine = board.with_user(self.member_a)._of_tasks_i_see(tasks)
-        self.assertEqual(mine, tasks[0])
+        self.env.invalidate_all()
+        self.assertEqual(board.with_user(self.member_a).open_task_ids, tasks[0])
+        self.assertEqual(board.with_user(self.board_a).open_task_ids, tasks)
+        self.assertEqual(self.readable(tasks, self.member_a), tasks[0])
+        self.assertEqual(self.readable(tasks, self.board_a), tasks)
+        with self.assertRaises(AccessError):
+            tasks[1].with_user(self.member_a).read(["name"])
+        tasks[1].volunteer_id = self.vol_member_a
+        self.assertEqual(self.readable(tasks, self.member_a), tasks, "it is hers now")
+        self.assertEqual(board.with_user(self.member_a).open_task_ids, tasks)
+
+    def readable(self, tasks, user):
+        mine = tasks.with_user(user)
+        return mine.search([("id", "in", tasks.ids)], order="id").with_env(self.env)
+
+    def test_a_point_for_the_board_takes_its_tasks_along(self):
+        """Without it they would be seen by everybody."""
+        board = self.meeting(kind="board", days=5)
+        point = board.agenda_item_ids[0]
+        point.board_only = True
+        task = self.task(board, agenda_item_id=point.id)
+        with self.assertRaises(UserError):
+            point.with_user(self.board_a).unlink()
+        task.unlink()
+        point.with_user(self.board_a).unlink()
+
+    def test_no_line_of_a_form_is_refused(self):
+        """The web client reads what it shows of each task that is named."""
+        first = self.held(kind="board", days=-60)
+        secret = first.agenda_item_ids[0]
+        secret.board_only = True
+        hidden = {"agenda_item_id": secret.id, "volunteer_id": self.vol_chair_a.id}
+        self.task(first, "Talk with the landlord", **hidden)
+        seen = self.task(first)
+        board = self.meeting(kind="board", days=5).with_user(self.member_a)
+        shown = {"fields": {"name": {}}}
+        self.env.invalidate_all()
+        [values] = first.with_user(self.member_a).web_read({"task_ids": shown})
+        [line] = values["task_ids"]
+        self.assertEqual(line, {"id": seen.id, "name": "Buy coffee"})
+        [values] = board.web_read({"open_task_ids": shown})
+        self.assertEqual(values["open_task_ids"], [line])
 
     def test_asked_once_for_many(self):
         for days in (-60, -50, -40):
