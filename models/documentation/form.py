@@ -57,6 +57,9 @@ class BydelsmorForm(models.AbstractModel):
         ondelete="set null",
         help="Empty for what came by the code of a meeting, or from a pile of papers.",
     )
+    by_code = fields.Boolean(
+        readonly=True, copy=False, groups="base.group_system", index=False
+    )
     date = fields.Date(required=True, default=fields.Date.context_today)
 
     # ------------------------------------------------------------------
@@ -176,7 +179,9 @@ class BydelsmorForm(models.AbstractModel):
             # What she writes for herself nobody could ever read again.
             values = {**values, **dict.fromkeys(self._own_texts())}
         vals = self._clean_values(company, values)
-        vals.update(uuid=key, company_id=company.id, author_id=author.id)
+        vals.update(
+            uuid=key, company_id=company.id, author_id=author.id, by_code=by_code
+        )
         # Odoo notes who creates a record: then nobody is noted there either.
         forms = self.with_user(SUPERUSER_ID) if nobodys else self.sudo()
         try:
@@ -210,12 +215,12 @@ class BydelsmorForm(models.AbstractModel):
 
     @api.model
     def _count_by_code_today(self, company):
-        """Return how many forms without an author came in today (UTC)."""
+        """Return how many forms came in today (UTC) by the code of a meeting."""
         today = fields.Datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
         return self.search_count(
             [
                 ("company_id", "=", company.id),
-                ("author_id", "=", False),
+                ("by_code", "=", True),
                 ("create_date", "=", today + NOON),
             ]
         )

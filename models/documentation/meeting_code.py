@@ -9,8 +9,8 @@ LIFETIME = timedelta(hours=3)
 KEPT_DAYS = 90
 # How often one meeting's code can be opened anew.
 MOST_CODES = 10
-# How many forms of a kind a group can get without an author on one day. A full
-# meeting sends some hundred; more is somebody who plays with the address.
+# How many forms of a kind a group can get by code on one day. A full meeting sends
+# some hundred; more is somebody who plays with the address.
 MOST_A_DAY = 500
 TOKEN = re.compile(r"(\d{1,9})-([0-9a-f]{40})")
 

@@ -293,7 +293,14 @@ class TestMeetingCode(CodeCase):
     def test_not_without_end(self):
         _code, path = self.open_code()
         self.send(path, self.talk())
-        self.patch(meeting_code, "MOST_A_DAY", 1)
+        self.patch(meeting_code, "MOST_A_DAY", 2)
+        papers = self.env["bydelsmor.conversation"].with_user(self.member_a)
+        for _number in range(3):
+            talk = self.talk()
+            values = {**talk["values"], "uuid": talk["uuid"]}
+            papers._submit(self.company_a, values, nobodys=True)
+        # Nobody's papers from the pile are not what the code is closed for.
+        self.assertIn("stored", self.send(path, self.talk()))
         self.assertIn("Very many", self.assertRefused(path, self.talk())["error"])
         item = {"uuid": str(uuid4()), "values": {"count": 1}}
         self.assertIn("stored", self.send(path, item, "contacts"))
