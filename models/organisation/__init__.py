@@ -7,6 +7,7 @@ from . import (
     res_partner,
     res_partner_bank,
     res_company,
+    ir_actions_report,
     ir_attachment,
     ir_rule,
     mail_followers,

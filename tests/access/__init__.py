@@ -10,4 +10,5 @@ from . import (
     test_access_leaks_portal,
     test_access_matrix,
     test_access_registry,
+    test_reports_by_address,
 )
