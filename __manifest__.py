@@ -148,6 +148,7 @@
         "views/phone/deck_templates.xml",
         "views/phone/receipt_templates.xml",
         "views/phone/meeting_together_templates.xml",
+        "views/phone/meeting_agenda_templates.xml",
         "views/phone/own_tasks_templates.xml",
         "views/phone/lost_templates.xml",
         # secretariat

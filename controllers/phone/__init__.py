@@ -9,6 +9,7 @@ from . import (
     meetings,
     minutes,
     meeting_plan,
+    meeting_agenda,
     assembly,
     meeting_together,
     own_tasks,

@@ -6,7 +6,8 @@ from odoo.http import request
 
 from ...models.meetings.danish_time import danish_time, from_danish_time
 from ...models.meetings.kinds import HER_KINDS
-from .me import to_text
+from ...models.meetings.knowledge import OPEN_STATES
+from .me import to_id, to_text
 from .meetings import MEETINGS, PhoneMeetings, to_lines
 from .shell import PAGE
 from .words import WORDS, _lt
@@ -16,6 +17,19 @@ WORDS.update(
     plan=_lt("Plan it"),
     invite=_lt("Send the invitations"),
     what_kind=_lt("What is it?"),
+)
+PLAN_INPUTS = (
+    "kind",
+    "title",
+    "place",
+    "day",
+    "first",
+    "last",
+    "words",
+    "host",
+    "idea",
+    "guest",
+    "topic",
 )
 
 
@@ -49,19 +63,14 @@ class PhoneMeetingPlan(PhoneMeetings):
             ._fields["kind"]
             ._description_selection(request.env)
         )
-        return self._render(
-            "bydelsmor.phone_meeting_plan",
+        return self._plan_page(
             kinds=[(kind, kinds[kind]) for kind in HER_KINDS],
             path=f"{MEETINGS}/new",
             back=MEETINGS,
-            meeting=None,
-            **self._plan_values(
-                place=volunteer.group_id.meeting_place,
-                day=fields.Date.today(),
-                first="17:00",
-                last="19:30",
-            ),
-            **self._meeting_flash(),
+            place=volunteer.group_id.meeting_place,
+            day=fields.Date.today(),
+            first="17:00",
+            last="19:30",
         )
 
     @http.route(f"{MEETINGS}/new", methods=["POST"], sitemap=False, **PAGE)
@@ -78,7 +87,7 @@ class PhoneMeetingPlan(PhoneMeetings):
             meetings = request.env["bydelsmor.meeting"]
             made.append(meetings._begin(volunteer.group_id, values))
 
-        answer = self._do(f"{MEETINGS}/new", begin)
+        answer = self._do(f"{MEETINGS}/new", begin, typed=self._typed(post, kind=kind))
         return request.redirect(f"{MEETINGS}/{made[0].id}") if made else answer
 
     @http.route(f"{MEETINGS}/<int:number>/plan", methods=["GET"], sitemap=False, **PAGE)
@@ -87,36 +96,65 @@ class PhoneMeetingPlan(PhoneMeetings):
         if not meeting._may_run():
             raise request.not_found()
         start, stop = danish_time(meeting.start), danish_time(meeting.stop)
-        return self._render(
-            "bydelsmor.phone_meeting_plan",
-            kinds=[],
+        return self._plan_page(
+            women=meeting._women_to_choose(),
+            ideas=self._ideas(meeting),
             path=f"{MEETINGS}/{number}/plan",
             back=f"{MEETINGS}/{number}",
-            meeting=meeting,
-            **self._plan_values(
-                title=meeting.name if meeting.own_title else "",
-                place=meeting.location,
-                day=start.date(),
-                first=f"{start:%H:%M}",
-                last=f"{stop:%H:%M}",
-                words=meeting.description,
-                guest=meeting.guest_name,
-                topic=meeting.guest_topic,
-            ),
-            **self._meeting_flash(),
+            title=meeting.name if meeting.own_title else "",
+            place=meeting.location,
+            day=start.date(),
+            first=f"{start:%H:%M}",
+            last=f"{stop:%H:%M}",
+            words=meeting.description,
+            host=meeting.sudo().host_id.id,
+            guest=meeting.guest_name,
+            topic=meeting.guest_topic,
         )
 
-    def _plan_values(self, **values):
-        names = ("title", "place", "day", "first", "last", "words", "guest", "topic")
-        return {name: values.get(name) or "" for name in names}
+    def _plan_page(self, path, back, kinds=(), women=(), ideas=(), **values):
+        flash = self._meeting_flash()
+        values.update(flash["typed"]("plan"))
+        return self._render(
+            "bydelsmor.phone_meeting_plan",
+            path=path,
+            back=back,
+            kinds=kinds,
+            women=women,
+            ideas=ideas,
+            **{name: values.get(name) or "" for name in PLAN_INPUTS},
+            **flash,
+        )
+
+    def _typed(self, post, **more):
+        values = {name: post[name] for name in PLAN_INPUTS if name in post}
+        numbers = {name: to_id(post[name]) for name in ("host", "idea") if name in post}
+        return "plan", {**values, **numbers, **more}
+
+    def _ideas(self, meeting):
+        """What the group would like to hear about, and who could come and tell it."""
+        return request.env["bydelsmor.knowledge"].search(
+            [("company_id", "=", meeting.company_id.id), ("state", "in", OPEN_STATES)]
+        )
 
     @http.route(
         f"{MEETINGS}/<int:number>/plan", methods=["POST"], sitemap=False, **PAGE
     )
     def write_plan(self, number, **post):
         meeting = self._find_meeting(number)
+        ideas = self._ideas(meeting)
+        idea = ideas.filtered(lambda one: one.id == to_id(post.get("idea")))
+
+        def plan():
+            meeting._plan(self._to_plan(post))
+            if idea:
+                idea._bring_to(meeting)
+
         return self._do(
-            f"{MEETINGS}/{number}", lambda: meeting._plan(self._to_plan(post))
+            f"{MEETINGS}/{number}",
+            plan,
+            typed=self._typed(post),
+            back=f"{MEETINGS}/{number}/plan",
         )
 
     def _to_plan(self, post):
@@ -146,6 +184,8 @@ class PhoneMeetingPlan(PhoneMeetings):
             "guest_name": to_text(post.get("guest")),
             "guest_topic": to_text(post.get("topic")),
         }
+        if "host" in post:
+            values["host_id"] = to_id(post["host"])
         title = to_text(post.get("title"))
         return {**values, "name": title} if title else values
 

@@ -215,10 +215,14 @@ class PhoneMeetings(PhonePage):
         return "\n".join(filter(None, parts))
 
     def _task_card(self, task):
-        mine = task.sudo().volunteer_id.partner_id == request.env.user.partner_id
+        volunteer = task.sudo().volunteer_id
+        mine = volunteer.partner_id == request.env.user.partner_id
+        kinds = dict(task._fields["kind"]._description_selection(request.env))
         return {
             "task": task,
-            "who": task.sudo().volunteer_id.name,
+            "kind": "" if task.kind == "task" else kinds[task.kind],
+            "who": volunteer.name,
+            "free": not volunteer and not task.done,
             "date": task.date and format_date(request.env, task.date),
             "mine": mine,
             "share": task.name,
@@ -237,20 +241,31 @@ class PhoneMeetings(PhonePage):
     def _meeting_flash(self):
         """Return, once, what was saved or why it was not."""
         flash = request.session.pop(FLASH, None) or {}
-        return {"done": flash.get("done"), "refused": flash.get("error")}
+        form, values = flash.get("typed") or (None, {})
+        return {
+            "done": flash.get("done"),
+            "refused": flash.get("error"),
+            "typed": lambda name: values if name == form else {},
+        }
 
     # ------------------------------------------------------------------
     # What she does
     # ------------------------------------------------------------------
 
-    def _do(self, path, change):
-        """Run ``change`` and come back to a page that says how it went."""
+    def _do(self, path, change, typed=None, back=None):
+        """Run ``change`` and come back to a page that says how it went.
+
+        :param typed: (name of her form, what she typed there): when it is refused, it
+            stands there again
+        :param str back: the page with the form, where it is not ``path``
+        """
         flash = {"done": True}
         try:
             with request.env.cr.savepoint():
                 change()
         except (UserError, AccessError) as error:
-            flash = {"error": str(error)}
+            flash = {"error": str(error), "typed": typed}
+            path = back or path
         request.session[FLASH] = flash
         return request.redirect(path)
 
@@ -322,12 +337,13 @@ class PhoneMeetings(PhonePage):
         return self._do(
             f"{MEETINGS}/{number}/run#item_{item}",
             lambda: meeting._write_item(item, values),
+            typed=(f"item_{item}", values),
         )
 
     @http.route(
         f"{MEETINGS}/task/<int:number>", methods=["POST"], sitemap=False, **PAGE
     )
-    def task_done(self, number, undo=None, run=None, **kwargs):
+    def task_done(self, number, undo=None, run=None, take=None, back=None, **kwargs):
         volunteer = self._enter()
         task = request.env["bydelsmor.meeting.task"].search(
             [
@@ -337,8 +353,12 @@ class PhoneMeetings(PhonePage):
         )
         if not task:
             raise request.not_found()
-        back = f"{MEETINGS}/{to_id(run)}/run" if run else MEETINGS
-        return self._do(back, lambda: task._set_done(not undo))
+        path = f"{MEETINGS}/{to_id(run)}/run" if run else MEETINGS
+        if to_id(back):
+            path = f"{MEETINGS}/{to_id(back)}"
+        if take:
+            return self._do(path, task._take)
+        return self._do(path, lambda: task._set_done(not undo))
 
 
 class PhoneMeetingsHome(PhoneShell):

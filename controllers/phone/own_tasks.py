@@ -1,6 +1,7 @@
 from odoo import http
 from odoo.http import request
 
+from ...models.meetings.knowledge import OPEN_STATES
 from .me import to_id, to_text
 from .meetings import MEETINGS, PhoneMeetings, to_lines
 from .shell import PAGE
@@ -11,7 +12,7 @@ TASKS = f"{HOME}/tasks"
 KNOWLEDGE = f"{HOME}/knowledge"
 # What succeeded stands first.
 ORDER = {"ourselves": 0, "together": 1, "help": 2, False: 3}
-SHOWN = ("1_offer", "2_idea", "3_asked", "4_agreed")
+SHOWN = (*OPEN_STATES, "4_agreed")
 
 WORDS.update(
     seven_tasks=_lt("What we do ourselves"),

@@ -11,6 +11,7 @@ from . import (
     meeting_people,
     meeting_bylaws,
     meeting_run,
+    meeting_planning,
     assembly,
     proposal,
     mandate,

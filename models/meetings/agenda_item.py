@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from .kinds import COMING_STATES, ELEMENTS, ITEM_KINDS
@@ -98,6 +98,17 @@ class BydelsmorAgendaItem(models.Model):
             item.label = usual.name if usual and not item.renamed else item.name
             item.note = usual.note
 
+    @api.constrains("exercise_id", "kind")
+    def _check_exercise(self):
+        for item in self.filtered("exercise_id"):
+            if item.exercise_id.moment != item.kind:
+                raise ValidationError(
+                    self.env._(
+                        "Choose a check-in exercise for a check-in, and one for "
+                        "check-out when you part."
+                    )
+                )
+
     @api.depends("meeting_id")
     def _compute_is_listed(self):
         """Known when it is written down: later points were not on what was sent."""
@@ -143,6 +154,8 @@ class BydelsmorAgendaItem(models.Model):
         result = super().write(vals)
         if {"element", "meeting_id"} & vals.keys():
             self.meeting_id._check_elements()
+        if "exercise_id" in vals:
+            self.meeting_id._write_event_words()
         return result
 
     def _check_company(self, fnames=None):

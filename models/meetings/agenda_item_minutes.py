@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import ValidationError
 
 from ..organisation.print_language import PRINT_LANGUAGES
 
@@ -12,6 +13,20 @@ class BydelsmorAgendaItem(models.Model):
         if "meeting_id" in vals:
             self.meeting_id.browse(vals["meeting_id"])._check_open()
         return super().write(vals)
+
+    @api.constrains(
+        "kind", "minutes", "decision", "votes_for", "votes_against", "votes_blank"
+    )
+    def _check_stays_in_the_room(self):
+        """Source: the organisational volunteer's manual, on checking out."""
+        for item in self.filtered(lambda item: item.kind == "check_out"):
+            if item.minutes or item._is_decided():
+                raise ValidationError(
+                    self.env._(
+                        "What is said at check-out stays in the room, so nothing is "
+                        "written here. Write what you decided under another point."
+                    )
+                )
 
     def _minutes_payload(self):
         self.ensure_one()
@@ -30,7 +45,18 @@ class BydelsmorAgendaItem(models.Model):
             "listed": self.is_listed,
             "withdrawn": str(self.withdrawn_on or ""),
             "board_only": self.board_only,
+            "exercise": self._exercise_words(),
         }
+
+    def _exercise_words(self):
+        """Return {language: [name, how it goes]} of the exercise that was chosen."""
+        exercise = self.exercise_id
+        if not exercise:
+            return {}
+        spoken = {
+            lang: exercise.with_context(lang=lang) for lang in self._print_languages()
+        }
+        return {lang: [e.name, e.description or ""] for lang, e in spoken.items()}
 
     def _names(self):
         """Return {language: name} of a usual point, which is known in several."""

@@ -5,8 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
-from .meeting_run import PLAN_FIELDS
-
 # What a member writes about an idea.
 IDEA_FIELDS = ("name", "speaker", "contact", "note")
 KINDS = [("idea", "Idea"), ("talk", "A talk"), ("material", "Material")]
@@ -21,6 +19,8 @@ LENGTHS = {
     "note": 1500,
 }
 MOST_LINKS = 2
+# Somebody could still come and tell it.
+OPEN_STATES = ("1_offer", "2_idea", "3_asked")
 
 
 class BydelsmorKnowledge(models.Model):
@@ -109,14 +109,25 @@ class BydelsmorKnowledge(models.Model):
                 raise UserError(
                     self.env._("Choose first at which meeting you will hear it.")
                 )
-            values = {
-                "guest_name": ", ".join(filter(None, (one.speaker, one.organisation))),
-                "guest_contact": one.contact,
-                "guest_topic": one.name,
-            }
-            one.meeting_id._plan({k: values[k] for k in values.keys() & PLAN_FIELDS})
-            one.state = "4_agreed"
+            one._bring_to(one.meeting_id)
         return True
+
+    def _bring_to(self, meeting):
+        """Write who comes and tells about it on a meeting of the same group.
+
+        :raises AccessError: for who does not run that meeting
+        """
+        self.ensure_one()
+        meeting._plan(
+            {
+                "guest_name": ", ".join(
+                    filter(None, (self.speaker, self.organisation))
+                ),
+                "guest_contact": self.contact,
+                "guest_topic": self.name,
+            }
+        )
+        self.sudo().write({"meeting_id": meeting.id, "state": "4_agreed"})
 
     @api.model
     def _shortened(self, values):

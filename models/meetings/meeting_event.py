@@ -1,4 +1,5 @@
 from odoo import Command, api, fields, models
+from odoo.tools.mail import plaintext2html
 
 from .danish_time import DANISH_ZONE
 from .kinds import COMING_STATES
@@ -10,6 +11,8 @@ MIRRORED = {
     "stop": "stop",
     "location": "location",
 }
+# What its letter says besides.
+WORD_FIELDS = {"description", "guest_name", "guest_topic"}
 
 
 class BydelsmorMeeting(models.Model):
@@ -46,6 +49,7 @@ class BydelsmorMeeting(models.Model):
     def _prepare_event(self):
         self.ensure_one()
         values = {there: self[here] for here, there in MIRRORED.items()}
+        values["description"] = self._event_words()
         # Whoever plans for many groups is nobody's host.
         runs_it = self.company_id.id in self.env.user._companies_for("board")
         return {
@@ -57,6 +61,25 @@ class BydelsmorMeeting(models.Model):
             "event_tz": DANISH_ZONE,
         }
 
+    def _event_words(self):
+        """Return what the letter says beside when and where: the words of those who
+        plan it, the guest, and the exercises to get used to."""
+        self.ensure_one()
+        own = self.with_context(lang=self._group_lang())
+        guest = ", ".join(filter(None, [own.guest_name, own.guest_topic]))
+        exercises = [
+            ": ".join(filter(None, [one.name, one.description]))
+            for one in own.agenda_item_ids.exercise_id
+        ]
+        words = "\n\n".join(filter(None, [own.description, guest, *exercises]))
+        return plaintext2html(words) if words else False
+
+    def _write_event_words(self):
+        """Nobody gets a letter of its own for other words."""
+        for meeting in self.sudo().filtered("event_id"):
+            event = meeting.event_id.with_context(**self._event_context())
+            event.description = meeting._event_words()
+
     def _write_events(self, vals):
         """Let the calendar follow what was written on the meeting.
 
@@ -64,6 +87,8 @@ class BydelsmorMeeting(models.Model):
         """
         if self.env.context.get("bydelsmor_meeting_sync"):
             return
+        if WORD_FIELDS & vals.keys():
+            self._write_event_words()
         # Title and end follow the beginning, so more changes than is written.
         if not (MIRRORED.keys() | {"kind"}) & vals.keys():
             return

@@ -90,6 +90,7 @@ class BydelsmorMeeting(models.Model):
                     casting_vote="",
                 )
             point["outcome_label"] = self._outcome_words(point)
+            point["exercise"] = item.get("exercise", {}).get(self.env.lang)
             if point.get("withdrawn"):
                 point["withdrawn"] = format_date(self.env, point["withdrawn"])
             points.append(point)

@@ -15,6 +15,8 @@ PLAN_FIELDS = {
     "guest_contact",
     "guest_topic",
 }
+# Whom she names there belongs to the group.
+WOMEN_FIELDS = {"host_id", "responsible_id", "volunteer_id"}
 
 
 class BydelsmorMeeting(models.Model):
@@ -100,12 +102,8 @@ class BydelsmorMeeting(models.Model):
         """
         company = group.sudo().company_id
         self.env.user._check_role(company.with_env(self.env), "member")
-        unknown = values.keys() - PLAN_FIELDS - {"kind"}
-        if unknown:
-            raise AccessError(
-                self.env._("This is not planned here: %s", ", ".join(sorted(unknown)))
-            )
-        meeting = self.sudo().create({**values, "group_id": group.id})
+        vals = self._to_plan(values, PLAN_FIELDS | {"kind"}, company)
+        meeting = self.sudo().create({**vals, "group_id": group.id})
         meeting.responsible_ids = meeting.with_env(self.env)._me()
         return meeting.with_env(self.env)
 
@@ -116,12 +114,28 @@ class BydelsmorMeeting(models.Model):
         """
         self.ensure_one()
         self._check_may_run()
-        unknown = values.keys() - PLAN_FIELDS
+        self.sudo().write(self._to_plan(values, PLAN_FIELDS))
+
+    @api.model
+    def _to_plan(self, values, allowed, company=None):
+        """Return the values as they may be written: known fields, women of the group.
+
+        :param company: of a meeting that is not there yet
+        :raises AccessError: for anything else
+        """
+        unknown = values.keys() - allowed
         if unknown:
             raise AccessError(
                 self.env._("This is not planned here: %s", ", ".join(sorted(unknown)))
             )
-        self.sudo().write(values)
+        company = company or self.sudo().company_id
+        women = self.env["bydelsmor.volunteer"].sudo()
+        vals = dict(values)
+        for name in WOMEN_FIELDS & vals.keys():
+            vals[name] = women.search(
+                [("id", "=", vals[name] or 0), ("company_id", "=", company.id)]
+            ).id
+        return vals
 
     def _answer(self, answer, interpreter=False, childcare=False):
         """The user answers the invitation for herself, in one tap.

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 # What stands in the minutes; that it is done comes later.
 AGREED_FIELDS = {
@@ -111,6 +112,19 @@ class BydelsmorMeetingTask(models.Model):
             else:
                 self.env.user._check_role(task.company_id.with_env(self.env), "member")
             task.done = done
+
+    def _take(self):
+        """The user does what nobody has taken yet.
+
+        :raises AccessError: for somebody from elsewhere
+        :raises UserError: when somebody else was quicker
+        """
+        self.ensure_one()
+        task = self.sudo()
+        self.env.user._check_role(task.company_id.with_env(self.env), "member")
+        if task.volunteer_id:
+            raise UserError(self.env._("Somebody has taken it already. Thank you!"))
+        task.volunteer_id = task.meeting_id.with_env(self.env)._me()
 
     def action_done(self):
         """:raises AccessError: for who may not tick them off"""

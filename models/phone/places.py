@@ -29,11 +29,17 @@ CODE = (
     "models/bookkeeping/receipt_by_code.py",
     "models/bookkeeping/receipt_hand_in.py",
     "models/bookkeeping/receipt_image.py",
+    "models/meetings/agenda_item.py",
+    "models/meetings/agenda_item_minutes.py",
+    "models/meetings/agenda_item_sent.py",
     "models/meetings/knowledge.py",
+    "models/meetings/meeting_agenda.py",
     "models/meetings/meeting_exchange.py",
     "models/meetings/meeting_minutes.py",
+    "models/meetings/meeting_planning.py",
     "models/meetings/meeting_run.py",
     "models/meetings/meeting_signing.py",
+    "models/meetings/meeting_task.py",
     "models/meetings/meeting_telling.py",
     "models/meetings/proposal.py",
     "models/meetings/task_mark.py",
@@ -44,9 +50,11 @@ TEMPLATES = "bydelsmor.phone_"
 
 # Choices that are shown: (model, field).
 SELECTIONS = (
+    ("bydelsmor.agenda.item", "element"),
     ("bydelsmor.consent", "kind"),
     ("bydelsmor.mandate", "role"),
     ("bydelsmor.meeting", "kind"),
+    ("bydelsmor.meeting.task", "kind"),
     ("bydelsmor.receipt", "paid_by"),
     ("bydelsmor.volunteer.language", "level"),
 )
@@ -58,6 +66,7 @@ VOCABULARIES = {
         ("name",),
         [("template_id.company_id", "=", False), ("template_id.kind", "=", "monthly")],
     ),
+    "bydelsmor.exercise": (("name", "description"), []),
     "bydelsmor.group.task": (("name", "hint"), []),
     "bydelsmor.language": (("name",), []),
     "bydelsmor.purpose": (

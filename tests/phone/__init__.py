@@ -8,6 +8,7 @@ from . import (
     test_languages,
     test_lost,
     test_meeting_code,
+    test_meeting_agenda,
     test_meetings,
     test_minutes,
     test_office_way_in,
