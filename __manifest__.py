@@ -161,6 +161,7 @@
         "web.assets_backend": [
             "bydelsmor/static/src/let_in/*",
             "bydelsmor/static/src/bookkeeping/*",
+            "bydelsmor/static/src/documentation/*",
         ],
         "web.assets_frontend": ["bydelsmor/static/src/phone/*"],
         "web.assets_tests": ["bydelsmor/static/tests/tours/*"],

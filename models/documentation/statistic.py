@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.misc import format_date
 
 from .suppression import THRESHOLD, is_safe
 
@@ -103,6 +104,8 @@ class BydelsmorStatistic(models.Model):
         help="The answers to a question are counted in conversations. What fewer than "
         "five would be known by is not shown; nothing is rounded or changed.",
     )
+    when = fields.Char(compute="_compute_words")
+    answer = fields.Char(string="What was answered", compute="_compute_words")
     imported = fields.Boolean(
         string="From earlier papers", readonly=True, default=True, copy=False
     )
@@ -126,16 +129,37 @@ class BydelsmorStatistic(models.Model):
             words = [str(figure.year), labels.get(figure.subject), answer]
             figure.display_name = " · ".join(word for word in words if word)
 
+    @api.depends("year", "period", "date", "choice_id", "language_id")
+    @api.depends_context("lang")
+    def _compute_words(self):
+        for figure in self:
+            figure.when = figure._period_words()
+            figure.answer = figure.choice_id.name or figure.language_id.name
+
+    def _period_words(self):
+        if self.period == "quarter":
+            number = (self.date.month + 2) // 3
+            return self.env._(
+                "%(year)s, quarter %(number)s", year=self.year, number=number
+            )
+        if self.period == "month":
+            return format_date(self.env, self.date, date_format="MMMM y")
+        return str(self.year)
+
     def _read_group_select(self, aggregate_spec, query):
         """Add up only what is alike, in all tables, diagrams and exports: no sum of
-        women and hours, none of a country and its groups or of a year and its months;
-        and none of different languages, for two years may speak the same ones."""
+        women and hours, none of a country and its groups or of a year and its months,
+        none of several answers, for what is left out would be missing; and none of
+        different languages, for two years may speak the same ones."""
         total = super()._read_group_select(aggregate_spec, query)
         if aggregate_spec != "count:sum":
             return total
         columns = [
-            self._field_to_sql(self._table, name, query)
-            for name in ("subject", "area", "period")
+            SQL(
+                "COALESCE(%s::varchar, '')",
+                self._field_to_sql(self._table, name, query),
+            )
+            for name in ("subject", "area", "period", "choice_id", "language_id")
         ]
         alike = [SQL("min(%s) = max(%s)", column, column) for column in columns]
         return SQL(

@@ -88,13 +88,13 @@ class BydelsmorStatistic(models.Model):
             for subject, counts in self._count_totals(first, after).items()
         }
         figures = [
-            (place, subject, None, total.counts[place])
+            (place, subject, None, total.counts.get(place, 0))
             for subject, total in totals.items()
             for place in total.shown
         ]
         figures += self._hours(totals["activities"], first, after)
         figures += self._distinct()
-        if totals[CONVERSATIONS].shown:
+        if totals[CONVERSATIONS].counts:
             figures += self._figures_of_answers(totals[CONVERSATIONS], first, after)
         return figures
 
@@ -106,13 +106,13 @@ class BydelsmorStatistic(models.Model):
         }
 
     def _figures_of_answers(self, totals, first, after):
-        counts = self._count_columns(first, after)
+        talks = self._talks(first, after, totals.groups_aside())
+        counts = self._count_columns(talks)
         for question, table in RELATIONS.items():
-            counts[question] = self._count_relation(table, first, after)
+            counts[question] = self._count_relation(table, talks)
         questions = self._question_rules()
         for subject, _label in QUESTIONS:
-            by_group, by_month = counts[subject]
-            answers = Answers(totals, questions[subject], by_group, by_month)
+            answers = Answers(totals, questions[subject], *counts[subject])
             for place, answer, count in answers.figures():
                 yield place, subject, answer, count
 
@@ -207,30 +207,45 @@ class BydelsmorStatistic(models.Model):
                 if count >= THRESHOLD:
                     yield place, subject, None, count
 
-    def _count_columns(self, first, after):
-        """Return {question: ({company: {answer: count}}, {month: {answer: count}})}.
+    def _talks(self, first, after, aside):
+        """Return the SQL of a year's conversations, for the counts by answer."""
+        return SQL(
+            """
+            SELECT id, company_id, EXTRACT(quarter FROM date)::int AS quarter,
+                   EXTRACT(month FROM date)::int AS month,
+                   company_id = ANY(%(aside)s) AS aside, %(names)s
+              FROM bydelsmor_conversation
+             WHERE date >= %(first)s AND date < %(after)s
+            """,
+            names=SQL(", ").join(SQL.identifier(name) for name in COLUMNS.values()),
+            first=first,
+            after=after,
+            aside=aside,
+        )
+
+    def _count_columns(self, talks):
+        """Return {question: ({company: {quarter: {answer: count}}},
+        {month: {answer: count}}, the same of what is set aside)}.
 
         One pass over the conversations for all questions with one answer.
         """
         names = [SQL.identifier(column) for column in COLUMNS.values()]
         sets = [
-            SQL("(%s, %s)", SQL(by), c) for by in ("company_id", "month") for c in names
+            SQL("(%s, %s)", SQL(by), name)
+            for by in ("company_id, quarter", "aside, month")
+            for name in names
         ]
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT company_id, month, GROUPING(%(names)s) AS grouped,
-                       COALESCE(%(names)s) AS answer, count(*)
-                  FROM (SELECT company_id, EXTRACT(month FROM date)::int AS month,
-                               %(names)s
-                          FROM bydelsmor_conversation
-                         WHERE date >= %(first)s AND date < %(after)s) AS talks
+                SELECT GROUPING(%(names)s) AS grouped, company_id, quarter, aside,
+                       month, COALESCE(%(names)s) AS answer, count(*)
+                  FROM (%(talks)s) AS talks
                  GROUP BY GROUPING SETS (%(sets)s)
                 """,
                 names=SQL(", ").join(names),
                 sets=SQL(", ").join(sets),
-                first=first,
-                after=after,
+                talks=talks,
             )
         )
         everything = 2 ** len(names) - 1
@@ -238,42 +253,45 @@ class BydelsmorStatistic(models.Model):
             everything - 2 ** (len(names) - 1 - position): question
             for position, question in enumerate(COLUMNS)
         }
-        counts = {question: ({}, {}) for question in COLUMNS}
-        for company, month, grouped, answer, count in rows:
-            self._put(counts[question_of[grouped]], company, month, answer, count)
+        counts = {question: ({}, {}, {}) for question in COLUMNS}
+        for grouped, *row in rows:
+            self._put(counts[question_of[grouped]], *row)
         return counts
 
-    def _count_relation(self, table, first, after):
+    def _count_relation(self, table, talks):
         """The same of a question with several answers."""
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT talks.company_id, talks.month, answers.choice_id, count(*)
-                  FROM (SELECT id, company_id, EXTRACT(month FROM date)::int AS month
-                          FROM bydelsmor_conversation
-                         WHERE date >= %(first)s AND date < %(after)s) AS talks
+                SELECT company_id, quarter, aside, month, choice_id, count(*)
+                  FROM (%(talks)s) AS talks
                   JOIN %(table)s AS answers ON answers.conversation_id = talks.id
-                 GROUP BY GROUPING SETS ((talks.company_id, answers.choice_id),
-                                         (talks.month, answers.choice_id))
+                 GROUP BY GROUPING SETS ((company_id, quarter, choice_id),
+                                         (aside, month, choice_id))
                 """,
                 table=SQL.identifier(table),
-                first=first,
-                after=after,
+                talks=talks,
             )
         )
-        counts = ({}, {})
+        counts = ({}, {}, {})
         for row in rows:
             self._put(counts, *row)
         return counts
 
     @staticmethod
-    def _put(counts, company, month, answer, count):
+    def _put(counts, company, quarter, aside, month, answer, count):
         """An unanswered question is part of what is not shown."""
-        if answer:
-            by_group, by_month = counts
-            line = by_month.setdefault(month, {}) if month else None
-            line = by_group.setdefault(company, {}) if company else line
-            line[answer] = count
+        if not answer:
+            return
+        by_group, by_month, aside_by_month = counts
+        if company:
+            quarters = by_group.setdefault(company, {})
+            quarters.setdefault(quarter, {})[answer] = count
+            return
+        line = by_month.setdefault(month, {})
+        line[answer] = line.get(answer, 0) + count
+        if aside:
+            aside_by_month.setdefault(month, {})[answer] = count
 
     # ------------------------------------------------------------------
     # Storing

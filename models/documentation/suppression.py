@@ -30,6 +30,33 @@ o and one less in (o, z), all that is shown stays the same. For the children's o
 children all this is repeated inside what their parent shows.
 
 A question that takes several answers is counted in taps instead of forms.
+
+*What is set aside.* Where parts of the year are shown for places below a parent,
+figures by time meet figures by place: the quarters of all municipalities are the
+country's. So the smallest children, with a quarter of the parent's forms, are set
+aside: they (and what is below them) show whole years only. And the parent's own
+quarters and months are chosen so that all of the above also holds for the forms set
+aside, counted alone, with five or more of them wherever there are any of the parent.
+
+Why that is enough. Let shown figures, added and subtracted, count some set of forms. A
+form set aside is counted by its group and answer and by its time and answer, that is
+``a(group, answer) + t(time, answer)`` times, which is 0 or 1. Where t differs between
+two times of an answer, all forms set aside of the one with the greater t are in the
+set, whatever their group; as above, that is a shown cell, the common cell, or what is
+withheld in a line or a column of the parent's table, and five or more of it are set
+aside. Else the parent's figures by time say no more than those of its whole year and
+can be left out. Then each child stands alone with its table of quarters below its own
+year, and the same is said of it as of any table. Figures that a child shows in full
+are its year's again, so what is left are figures of whole years, as before.
+
+What is not shown, and why. No months by answer below the country: too little of a group
+would be left. No two questions at once, such as topic by language, not even for the
+whole country: who sees from the figures by place that all talks in Somali were one
+group's subtracts their topics from the group's, and knows of its few others (24 of 24
+in Somali, eight of the group about school, six of the country in Somali and about
+school: two). To prevent it, enough of each answer would have to be found in places and
+in times that show no answers at all, and of a country of forty groups nothing would be
+left to show.
 """
 
 from typing import NamedTuple
@@ -54,20 +81,31 @@ def is_safe(count):
     return count == 0 or count >= THRESHOLD
 
 
-def shown_totals(children, seen_by=()):
+def leaves_enough(whole, *aside):
+    """Tell whether a figure may be known, and five or more of it are set aside."""
+    return is_safe(whole) and all(not whole or count >= THRESHOLD for count in aside)
+
+
+def shown_totals(children, seen_by=(), aside=()):
     """Return the children whose total is shown, the parent's being shown.
 
     :param children: {child: count}
     :param seen_by: the same without what somebody knows already, for each who knows
         something: a group knows its own totals, and can subtract them
+    :param aside: the same of the forms that are set aside, if any are
     """
     views = [children, *seen_by]
     shown = {
         child
         for child, count in children.items()
-        if count >= THRESHOLD and all(is_safe(view.get(child, 0)) for view in seen_by)
+        if count >= THRESHOLD
+        and all(is_safe(view.get(child, 0)) for view in seen_by)
+        and all(view.get(child, 0) >= THRESHOLD for view in aside)
     }
-    while shown and not all(is_safe(_withheld(view, shown)) for view in views):
+    while shown and not (
+        all(is_safe(_withheld(view, shown)) for view in views)
+        and leaves_enough(*(_withheld(view, shown) for view in [children, *aside]))
+    ):
         shown.remove(min(shown, key=lambda child: (children[child], str(child))))
     return shown
 
@@ -107,18 +145,29 @@ def _rest(counts, total, shown, question):
     return question.most * total - sum(counts.get(answer, 0) for answer in shown)
 
 
-def shown_answers(totals, totals_shown, counts, parent_shows, question):
+class Forms(NamedTuple):
+    """Forms of a parent, by child.
+
+    :ivar totals: {child: number of forms}
+    :ivar counts: {child: {answer: count}}
+    """
+
+    totals: dict
+    counts: dict
+
+
+def shown_answers(forms, totals_shown, parent_shows, question, aside=()):
     """Return {child: answers that are shown for it}.
 
-    :param totals: {child: number of forms}
+    :param forms: all forms of the parent
     :param totals_shown: the children whose total is shown
-    :param counts: {child: {answer: count}}
     :param parent_shows: the answers that are shown for the parent
+    :param aside: those of the forms that are set aside, if any are
     """
-    if len(totals) == 1:
+    if len(forms.totals) == 1:
         # The only child is its parent.
         return {child: set(parent_shows) for child in totals_shown}
-    table = _Table(totals, totals_shown, counts, parent_shows, question)
+    table = _Table([forms, *aside], totals_shown, parent_shows, question)
     if table.is_complete():
         return table.shown()
     reserve = table.choose_reserve()
@@ -129,38 +178,49 @@ def shown_answers(totals, totals_shown, counts, parent_shows, question):
     return table.shown()
 
 
-class _Table:
-    def __init__(self, totals, totals_shown, counts, columns, question):
-        self.question, self.columns = question, columns
-        self.order = {answer: str(answer) for answer in columns}
-        self.totals = {child: totals[child] for child in totals_shown}
+class _View:
+    """Forms in the lines and columns of a table."""
+
+    def __init__(self, forms, totals_shown, columns, question):
+        totals, counts = forms
+        self.totals = {child: totals.get(child, 0) for child in totals_shown}
         self.counts = {child: counts.get(child, {}) for child in totals_shown}
-        others = [child for child in totals if child not in totals_shown]
+        others = [child for child in totals if child not in self.totals]
         self.totals[WITHHELD] = sum(totals[child] for child in others)
         self.counts[WITHHELD] = _sum(counts.get(child, {}) for child in others)
         self.rests = {
             line: _rest(self.counts[line], total, columns, question)
             for line, total in self.totals.items()
         }
-        self.cells = {
-            line: {
-                answer
-                for answer in columns
-                if _is_showable(self.counts[line].get(answer, 0), total)
-            }
-            for line, total in self.totals.items()
-        }
-        self.cells[WITHHELD] = set()
 
     def count(self, line, column):
         if column is REST:
             return self.rests[line]
         return self.counts[line].get(column, 0)
 
+
+class _Table:
+    def __init__(self, forms, totals_shown, columns, question):
+        self.question, self.columns = question, columns
+        self.order = {answer: str(answer) for answer in columns}
+        self.views = [_View(one, totals_shown, columns, question) for one in forms]
+        self.count, self.totals = self.views[0].count, self.views[0].totals
+        self.cells = {
+            line: {a for a in columns if self._is_showable(line, a)}
+            for line in self.totals
+        }
+        self.cells[WITHHELD] = set()
+
+    def _is_showable(self, line, answer):
+        return all(
+            _is_showable(view.count(line, answer), view.totals[line])
+            for view in self.views
+        )
+
     def is_complete(self):
         """Tell whether all is shown, so that nothing is left to be worked out."""
         return all(
-            is_safe(self.rests[line])
+            leaves_enough(*(view.rests[line] for view in self.views))
             and all(
                 a in self.cells[line] or not self.count(line, a) for a in self.columns
             )
@@ -179,9 +239,8 @@ class _Table:
         )
         for column in (REST, *answers):
             for line in lines:
-                if self.count(line, column) >= THRESHOLD and self._has_room(
-                    line, column
-                ):
+                counts = [view.count(line, column) for view in self.views]
+                if min(counts) >= THRESHOLD and self._has_room(line, column):
                     return line, column
         return None
 
@@ -215,29 +274,31 @@ class _Table:
 
     def _settle_line(self, line):
         shown = self.cells[line]
-        room = self.question.most * self.totals[line]
         changed = False
-        while shown and not is_safe(room - sum(self.count(line, a) for a in shown)):
+        while shown and not leaves_enough(*self._withheld_in_line(line)):
             shown.remove(min(shown, key=lambda a: (self.count(line, a), self.order[a])))
             changed = True
         return changed
 
+    def _withheld_in_line(self, line):
+        for view in self.views:
+            shown = sum(view.count(line, answer) for answer in self.cells[line])
+            yield self.question.most * view.totals[line] - shown
+
     def _settle_column(self, answer):
-        withheld = sum(
-            self.count(line, answer)
-            for line, shown in self.cells.items()
-            if answer not in shown
-        )
+        shown = [line for line, answers in self.cells.items() if answer in answers]
         changed = False
-        while not is_safe(withheld):
-            line = min(
-                (line for line, shown in self.cells.items() if answer in shown),
-                key=lambda line: (self.count(line, answer), str(line)),
-            )
+        while shown and not leaves_enough(*self._withheld_in_column(answer)):
+            line = min(shown, key=lambda line: (self.count(line, answer), str(line)))
+            shown.remove(line)
             self.cells[line].remove(answer)
-            withheld += self.count(line, answer)
             changed = True
         return changed
+
+    def _withheld_in_column(self, answer):
+        withheld = [line for line, shown in self.cells.items() if answer not in shown]
+        for view in self.views:
+            yield sum(view.count(line, answer) for line in withheld)
 
     def shown(self):
         return {

@@ -6,6 +6,7 @@ from . import (
     test_goal,
     test_retention,
     test_suppression,
+    test_suppression_together,
     test_statistic,
     test_statistic_rpc,
     test_topic_deck,

@@ -90,6 +90,47 @@ class TestStatistic(StatisticCommon):
         other = {"subject": "topic", "choice_id": self.choice("topic_other")}
         self.assertIsNone(self.figure(**other))
 
+    def test_parts_of_a_groups_year(self):
+        """A: 20 talks in January, 25 in June. B is smaller, but not too small to be
+        set aside: ten talks in each, half of them about school."""
+        school = self.topics("school", "other")
+        self.talks(self.group_a, 1, 12, topic_ids=school)
+        self.talks(self.group_a, 1, 8)
+        self.talks(self.group_a, 6, 15, topic_ids=school)
+        self.talks(self.group_a, 6, 10)
+        for month in (1, 6):
+            self.talks(self.group_b, month, 5, topic_ids=school)
+            self.talks(self.group_b, month, 5)
+        self.publish()
+        total = {"subject": "conversations"}
+        for area, key in (
+            ("group", self.group_a),
+            ("municipality", self.group_a.municipality_id),
+        ):
+            self.assertEqual(self.figure(area, "quarter", key, date=1, **total), 20)
+            self.assertEqual(self.figure(area, "quarter", key, date=4, **total), 25)
+            self.assertEqual(self.figure(area, "month", key, date=6, **total), 25)
+        topic = {"subject": "topic", "choice_id": self.choice("topic_school")}
+        quarters = [
+            self.figure("group", "quarter", self.group_a, date=month, **topic)
+            for month in (1, 4)
+        ]
+        self.assertEqual(quarters, [12, 15])
+        self.assertEqual(self.figure("group", key=self.group_b, **total), 20)
+        self.assertIsNone(
+            self.figure("group", "quarter", self.group_b, date=1, **total)
+        )
+
+    def test_too_few_set_aside(self):
+        """B has all that is set aside in June: nothing is shown of A's quarters."""
+        self.talks(self.group_a, 1, 20)
+        self.talks(self.group_a, 6, 20)
+        self.talks(self.group_b, 6, 20)
+        self.publish()
+        total = {"subject": "conversations", "date": 1}
+        self.assertEqual(self.figure(period="quarter", **total), 20)
+        self.assertIsNone(self.figure("group", "quarter", self.group_a, **total))
+
     def test_fewer_than_five_are_not_shown(self):
         self.talks(self.group_a, 1, 4, topic_ids=self.topics("violence"))
         self.talks(self.group_a, 2, 30, topic_ids=self.topics("school", "other"))
@@ -105,7 +146,11 @@ class TestStatistic(StatisticCommon):
         """A knows its 30; B's 3 must not follow from the country's 33."""
         self.talks(self.group_a, 1, 30)
         self.talks(self.group_b, 1, 3)
-        self.assertFalse(self.publish())
+        figures = self.publish()
+        self.assertFalse(figures.filtered(lambda f: f.subject == "conversations"))
+        # That nobody held an activity tells of nobody.
+        self.assertEqual(self.figure(subject="activities"), 0)
+        self.assertFalse(any(figures.mapped("count")))
 
     def test_activities_and_contacts(self):
         values = {
@@ -221,6 +266,29 @@ class TestStatistic(StatisticCommon):
         talks = [("subject", "=", "conversations"), ("imported", "=", True)]
         by_year = self.statistics._read_group(talks, ["year"], ["count:sum"])
         self.assertEqual(dict(by_year), {2018: 40, 2019: False})
+
+    def test_answers_are_not_added(self):
+        """What is left out would be missing in the sum."""
+        for code in ("school", "health"):
+            self.talks(self.group_a, 1, 9, topic_ids=self.topics(code))
+        self.talks(self.group_a, 1, 20)
+        self.publish()
+        topics = [("subject", "=", "topic"), ("area", "=", "national")]
+        topics += [("period", "=", "year")]
+        sums = self.statistics._read_group(topics, ["subject"], ["count:sum"])
+        self.assertEqual(sums, [("topic", False)])
+        sums = self.statistics._read_group(topics, ["choice_id"], ["count:sum"])
+        self.assertEqual([count for _choice, count in sums], [9, 9])
+
+    def test_periods_in_words(self):
+        self.talks(self.group_a, 2, 20)
+        figures = self.publish().filtered_domain(
+            [("subject", "=", "conversations"), ("area", "=", "national")]
+        )
+        self.assertEqual(
+            {figure.period: figure.when for figure in figures},
+            {"year": "2024", "quarter": "2024, quarter 1", "month": "February 2024"},
+        )
 
     def test_earlier_years_are_refused(self):
         self.talks(self.group_a, 1, 20)

@@ -53,21 +53,31 @@ class World:
     def __init__(self, question, rows, areas):
         self.question, self.rows, self.areas = question, rows, areas
         totals = {key: {} for key in areas}
-        by_group, by_month = {}, {}
-        for key, number, kind, size in rows:
+        for key, number, _kind, size in rows:
             totals[key][number] = totals[key].get(number, 0) + size
-            for answer in kind:
-                for counts, line in ((by_group, key), (by_month, number)):
-                    cell = counts.setdefault(line, {})
-                    cell[answer] = cell.get(answer, 0) + size
         self.totals = Totals(totals, areas)
-        self.answers = Answers(self.totals, question, by_group, by_month)
+        self.answers = Answers(self.totals, question, *self._count_answers())
         self.by_group = totals
         self.true = {}
         for key, number, kind, size in rows:
             for cell in self._cells_of(kind):
                 cell = (key, number, cell)
                 self.true[cell] = self.true.get(cell, 0) + size
+
+    def _count_answers(self):
+        by_group, by_month, aside_by_month = {}, {}, {}
+        aside = self.totals.groups_aside()
+        for key, number, kind, size in self.rows:
+            lines = [
+                by_group.setdefault(key, {}).setdefault((number + 2) // 3, {}),
+                by_month.setdefault(number, {}),
+            ]
+            if key in aside:
+                lines.append(aside_by_month.setdefault(number, {}))
+            for answer in kind:
+                for line in lines:
+                    line[answer] = line.get(answer, 0) + size
+        return by_group, by_month, aside_by_month
 
     def _cells_of(self, kind):
         """One answer a form: a form is in the cell of its answer, or of none. Several:
@@ -86,10 +96,10 @@ class World:
             for key in self.areas
             for number in range(1, 13)
             for kind in kinds
-            if self._is_in(place, key, number)
+            if self.is_in(place, key, number)
         }
 
-    def _is_in(self, place, key, number):
+    def is_in(self, place, key, number):
         if place.area == "group" and place.area_key != key:
             return False
         if place.area == "municipality" and place.area_key != self.areas[key]:
@@ -115,18 +125,17 @@ class World:
         return [
             (place, answer)
             for place, answer in self.figures()
-            if place.area == "national" or place == group(key)
+            if place.area == "national" or place.at(COUNTRY) == group(key)
         ]
 
     def places(self):
         yield COUNTRY
         yield from map(year_figures.quarter, QUARTERS)
         yield from map(month, range(1, 13))
-        yield from self.totals.members
-        yield from map(group, self.areas)
-        for key in self.areas:
-            for number in range(1, 13):
-                yield group(key)._replace(period="month", number=number)
+        for place in (*self.totals.members[COUNTRY], *map(group, self.areas)):
+            yield place
+            for period in year_figures.TIMES:
+                yield place.at(period)
 
 
 def minus(cells, *others):
@@ -221,8 +230,12 @@ class TestSuppression(BaseCase):
         and by time, for any totals of the two fit together."""
         question = data.draw(st.sampled_from((ONE, ONE_NEEDED)))
         world = World(question, *data.draw(forms(question, 6)))
-        self._bound(world, world.totals.members, map(group, world.areas))
-        self._bound(world, world.totals.children, map(month, range(1, 13)))
+        members = world.totals.members
+        areas = {COUNTRY: members[COUNTRY], **{a: members[a] for a in members[COUNTRY]}}
+        self._bound(world, areas, map(group, world.areas))
+        times = {COUNTRY: COUNTRY.quarters()}
+        times.update((one, one.months()) for one in COUNTRY.quarters())
+        self._bound(world, times, map(month, range(1, 13)))
 
     def _bound(self, world, tree, leaves):
         """Cells are (leaf, answer); what is shown of a parent is a sum of them."""

@@ -29,6 +29,9 @@ class TestResults(StatisticCommon):
             "worked": "Tea in the yard",
         }
         cls.activities.create([dict(cafe) for _number in range(6)])
+        cls.tallies.create(
+            {"company_id": cls.company_a.id, "date": date(YEAR, 3, 1), "count": 3}
+        )
         cls.statistics.create({"year": 2022, "subject": "conversations", "count": 1234})
         cls.statistics._publish(YEAR)
 
@@ -48,7 +51,9 @@ class TestResults(StatisticCommon):
         numbers = dict(data["numbers"])
         self.assertEqual(numbers["Conversations"], "55")
         self.assertEqual(numbers["Women at activities"], "54")
+        # Three, and none: none is no secret.
         self.assertEqual(numbers["Short contacts"], "–")
+        self.assertEqual(numbers["Children at activities"], "0")
         charts = dict(data["charts"])
         [(answer, figure, width)] = charts["What did you talk about?"]
         self.assertEqual((figure, width), ("35", 100))

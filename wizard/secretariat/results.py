@@ -117,7 +117,7 @@ class BydelsmorResults(models.TransientModel):
         return figures.filtered(lambda figure: figure.year == self.year)
 
     def _numbers(self, figures):
-        """Return [(what, figure)] of the totals; a figure that is not shown is «–»."""
+        """Return [(what, figure)] of the totals; one that is not shown is «–»."""
         counts = {figure.subject: figure.count for figure in self._of_year(figures)}
         return [
             (label, self._number(counts.get(subject)))
@@ -125,7 +125,7 @@ class BydelsmorResults(models.TransientModel):
         ]
 
     def _number(self, count):
-        if not count:
+        if count is None:
             return "–"
         lang = self.env["res.lang"]._lang_get(self._print_lang())
         return lang.format("%d", count, grouping=True)
