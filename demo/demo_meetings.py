@@ -2,11 +2,14 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
+from ..models.meetings.danish_time import from_danish_time
+from ..models.meetings.year_plan import nth_weekday
 from . import meetings
 from .story import Story
 
 # Those of Lindevang who have answered the next invitation.
 ANSWERS = {"amina": "yes", "fatma": "yes", "samira": "maybe"}
+SATURDAY = 5
 
 
 class BydelsmorDemo(models.AbstractModel):
@@ -15,70 +18,124 @@ class BydelsmorDemo(models.AbstractModel):
     @api.model
     def _build_meetings(self, groups, people, today):
         """A year for each group: what has been is written down, the next is planned."""
-        for key, pattern in meetings.PATTERNS.items():
+        for turn, (key, rhythm) in enumerate(meetings.RHYTHMS.items()):
             story = MeetingStory(self.env, groups[key], people, today)
-            story.runner = pattern[5]
-            story.plan("monthly", pattern)
-            if pattern[6]:
-                story.plan("board", pattern, every=pattern[6])
-            story.live()
+            story.runner, story.turn = rhythm.runner, turn
+            for first, end in rhythm.years:
+                story.plan(rhythm, first, end)
+            story.go_out(meetings.OUTINGS.get(key, ()))
+            story.live(meetings.LOOK_IN.get(key, ()))
         story = MeetingStory(self.env, groups["lindevang"], people, today)
         story.runner = "amina"
         story.invite(ANSWERS, taken_by="hodan")
+        story.plan_next_assembly()
 
 
 class MeetingStory(Story):
     """The same for meetings: each step with the rights of her who does it."""
 
     runner = None
+    turn = 0
 
     def as_(self, key, model):
         """No letters: the addresses of the demo are nobody's."""
         records = super().as_(key, model)
         return records.with_context(no_mail_to_attendees=True)
 
-    def plan(self, kind, pattern, every="1"):
-        weekday, nth, hour_from, hour_to, back, _runner, _board = pattern
-        first = self.today.replace(day=1) - relativedelta(months=back)
-        if kind == "board":
+    def month(self, number):
+        return self.today.replace(day=1) + relativedelta(months=number)
+
+    # -- planning ----------------------------------------------------------
+
+    def plan(self, rhythm, first, end):
+        """Plan the months from ``first`` to before ``end``, each kind in one go."""
+        begin = rhythm.hour_from
+        self.plan_series("monthly", "1", rhythm, first, end, begin, rhythm.hour_to)
+        if rhythm.board:
             # before the monthly meeting, long enough for its agenda
-            hour_from, hour_to = hour_from - 2, hour_from
+            self.plan_series("board", "3", rhythm, first, end, begin - 2, begin)
+
+    def plan_series(self, kind, every, rhythm, first, end, hour_from, hour_to):
         self.as_(self.runner, "bydelsmor.meeting.series")._plan(
             self.as_(self.runner, self.group),
             {
                 "kind": kind,
-                "weekday": weekday,
-                "nth": nth,
+                "weekday": rhythm.weekday,
+                "nth": rhythm.nth,
                 "every": every,
                 "hour_from": hour_from,
                 "hour_to": hour_to,
-                "july": False,
-                "date_from": first,
-                "date_to": first + relativedelta(years=1, days=-1),
+                "july": True,
+                "date_from": self.month(first),
+                "date_to": self.month(end) - relativedelta(days=1),
             },
         )
 
-    def live(self):
-        """Write down what has been, oldest first, and agree on a few tasks."""
+    def go_out(self, outings):
+        """What Bydelsmødre took on from their phones; theirs is the word afterwards."""
+        for outing in outings:
+            month = self.month(outing.month)
+            day = nth_weekday(month.year, month.month, SATURDAY, 2)
+            start = from_danish_time(day, 13)
+            meeting = self.as_(outing.who, "bydelsmor.meeting")._begin(
+                self.as_(outing.who, self.group),
+                {
+                    "kind": "activity",
+                    "name": outing.name,
+                    "location": outing.place,
+                    "start": start,
+                    "stop": start + relativedelta(hours=4),
+                },
+            )
+            if meeting.stop < fields.Datetime.now():
+                meeting.action_held()
+                self.tick(meeting, -outing.month)
+                point = meeting.agenda_item_ids.filtered("element")[:1]
+                meeting._write_item(point.id, {"minutes": outing.told})
+
+    def plan_next_assembly(self):
+        """The next general assembly has its day; it is called when the time comes."""
+        start = from_danish_time(self.today.replace(self.today.year + 1, 3, 14), 14)
+        self.as_(self.runner, "bydelsmor.meeting").create(
+            {
+                "group_id": self.group.id,
+                "kind": "ordinary_assembly",
+                "start": start,
+                "stop": start + relativedelta(hours=3),
+            }
+        )
+
+    # -- what has been -----------------------------------------------------
+
+    def live(self, guests=()):
+        """Write down what has been, oldest first, and what was agreed.
+
+        :param guests: names of those who looked in
+        """
         found = self.as_(self.runner, "bydelsmor.meeting").search(
             [("group_id", "=", self.group.id), ("state", "=", "planned")],
             order="start",
         )
-        held = found.filtered(lambda m: m.stop < fields.Datetime.now())
-        for number, meeting in enumerate(found):
-            if meeting.kind == "monthly":
-                guest, topic = meetings.GUESTS[number % len(meetings.GUESTS)]
-                meeting._plan({"guest_name": guest, "guest_topic": topic})
+        now = fields.Datetime.now()
+        monthly = found.filtered(lambda m: m.kind == "monthly")
+        coming = monthly.filtered(lambda m: m.start > now)
+        for number, meeting in enumerate(monthly - coming[meetings.INVITED_AHEAD :]):
+            guest, topic = self.pick(meetings.GUESTS, number)
+            meeting._plan({"guest_name": guest, "guest_topic": topic})
+        held = found.filtered(lambda m: m.stop < now)
         held.action_held()
-        for number, meeting in enumerate(held):
-            self.tick(meeting, number)
-            if meeting.kind == "monthly":
-                self.write_monthly(meeting, number)
-            else:
-                item = meeting.agenda_item_ids.filtered(lambda i: i.kind != "other")
-                meeting._write_item(item[4:5].id, {"minutes": meetings.BOARD})
-        if held:
-            self.agree_tasks(held[-1:])
+        for kind, of_kind in held.grouped("kind").items():
+            write = self.write_monthly if kind == "monthly" else self.write_board
+            for number, meeting in enumerate(of_kind):
+                self.tick(meeting, number)
+                for guest in guests:
+                    meeting._add_guest(guest)
+                write(meeting, number)
+            self.agree_tasks(of_kind)
+
+    def pick(self, texts, number):
+        """By turns, and another one in each group."""
+        return texts[(number + self.turn) % len(texts)]
 
     def tick(self, meeting, number):
         """Most come each time, and not always the same."""
@@ -91,12 +148,9 @@ class MeetingStory(Story):
         meeting._tick(present)
 
     def write_monthly(self, meeting, number):
-        def turn(texts):
-            return texts[number % len(texts)]
-
         texts = {
-            "fellowship": turn(meetings.FELLOWSHIP),
-            "exchange": turn(meetings.EXCHANGE),
+            "fellowship": self.pick(meetings.FELLOWSHIP, number),
+            "exchange": self.pick(meetings.EXCHANGE, number),
             "knowledge": meetings.KNOWLEDGE.format(
                 guest=meeting.guest_name, topic=meeting.guest_topic
             ),
@@ -109,26 +163,50 @@ class MeetingStory(Story):
         meeting._write_item(
             last.id,
             {
-                "minutes": turn(meetings.ACTIVITIES),
-                "decision": turn(meetings.DECISIONS),
+                "minutes": self.pick(meetings.ACTIVITIES, number),
+                "decision": self.pick(meetings.DECISIONS, number),
             },
         )
 
-    def agree_tasks(self, meeting):
-        there = meeting.attendance_ids.filtered("present").volunteer_id
-        tasks = self.as_(self.runner, "bydelsmor.meeting.task").create(
-            [
-                {
-                    "meeting_id": meeting.id,
-                    "name": name,
-                    "kind": kind,
-                    "volunteer_id": there[place % len(there)].id if there else False,
-                    "date": self.today + relativedelta(days=7 + place),
-                }
-                for place, (name, kind) in enumerate(meetings.TASKS)
-            ]
+    def write_board(self, meeting, number):
+        for name, texts in meetings.BOARD.items():
+            point = self.point(meeting, f"board_{name}")
+            meeting._write_item(point.id, {"minutes": self.pick(texts, number)})
+        decision, against, blank = self.pick(meetings.BOARD_DECISIONS, number)
+        self.point(meeting, "board_decisions").write(
+            {
+                "decision": decision,
+                "votes_for": meeting.voters_present - against - blank,
+                "votes_against": against,
+                "votes_blank": blank,
+            }
         )
-        tasks[0]._set_done()
+
+    def point(self, meeting, name):
+        usual = self.env.ref(f"bydelsmor.agenda_{name}")
+        return meeting.agenda_item_ids.filtered(lambda p: p.template_item_id == usual)
+
+    def agree_tasks(self, held):
+        """One each time, done before the next meeting; of the last, three are open."""
+        rows = [*enumerate(held), (1, held[-1:]), (2, held[-1:])]
+        tasks = self.as_(self.runner, "bydelsmor.meeting.task").create(
+            [self.prepare_task(meeting, number) for number, meeting in rows]
+        )
+        for task, following in zip(tasks, held[1:], strict=False):
+            task._set_done()
+            # The demo is built today; she was in time.
+            task.sudo().done_date = following._day() - relativedelta(days=1)
+
+    def prepare_task(self, meeting, number):
+        name, kind = self.pick(meetings.TASKS, number)
+        there = meeting.attendance_ids.filtered("present").volunteer_id
+        return {
+            "meeting_id": meeting.id,
+            "name": name,
+            "kind": kind,
+            "volunteer_id": there[number % len(there)].id,
+            "date": meeting._day() + relativedelta(days=14),
+        }
 
     def invite(self, answers, taken_by):
         """Invite to the next meeting, and let some answer."""

@@ -1,6 +1,8 @@
+from datetime import timedelta
+
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 
 from . import meetings
 from .demo_meetings import MeetingStory
@@ -37,9 +39,9 @@ class BydelsmorDemo(models.AbstractModel):
     def _build_meetings(self, groups, people, today):
         """The minutes of the year are approved and signed, all but the last ones."""
         result = super()._build_meetings(groups, people, today)
-        for key, pattern in meetings.PATTERNS.items():
+        for key, rhythm in meetings.RHYTHMS.items():
             story = MinutesStory(self.env, groups[key], people, today)
-            story.runner = pattern[5]
+            story.runner = rhythm.runner
             story.close()
             if key in MARKS:
                 story.mark(MARKS[key], WOULD_LIKE.get(key))
@@ -60,16 +62,27 @@ class MinutesStory(MeetingStory):
                 meeting.action_divide()
             self.name_leaders(meeting)
             if meeting.to_approve_id:
-                meeting.action_approve_last()
+                self.approve_at(meeting)
         last = {kind: meetings[-1:] for kind, meetings in held.grouped("kind").items()}
         for meeting in held:
             if meeting != last[meeting.kind] or meeting.closed_on:
                 self.sign(meeting)
+                self.backdate_signatures(meeting)
         following = own.search(
             [("group_id", "=", self.group.id), ("state", "=", "called")], limit=1
         )
         if following:
             following._tell(MESSAGE, "coming")
+
+    def approve_at(self, meeting):
+        last = meeting.to_approve_id
+        meeting.action_approve_last()
+        # The demo is built today; they were read aloud at the meeting.
+        last.sudo().approved_on = meeting.start + timedelta(minutes=20)
+
+    def backdate_signatures(self, meeting):
+        signed = meeting.approved_on or meeting.stop + timedelta(days=3)
+        meeting.sudo().signature_ids.signed_on = min(signed, fields.Datetime.now())
 
     def name_leaders(self, meeting):
         """She who runs it leads it; somebody else who was there writes."""
