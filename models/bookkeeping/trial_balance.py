@@ -115,7 +115,7 @@ class BydelsmorTrialBalance(models.Model):
         """Open the entries of this account in this period, with a running balance."""
         self.ensure_one()
         action = self.accounts_id.action_open_ledger()
-        action["name"] = f"{self.code} {self.name}"
+        action["name"] = action["display_name"] = f"{self.code} {self.name}"
         action["context"] = {
             "searchpanel_default_accounts_id": self.accounts_id.id,
             "search_default_account_id": self.account_id.id,
