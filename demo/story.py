@@ -7,7 +7,7 @@ from odoo.tools import groupby
 
 from .assembly import AssemblyStory
 from .receipt_picture import receipt_picture
-from .year import GRANT_OCCASIONS
+from .year import GRANT_BUDGETS, GRANT_OCCASIONS
 
 NEWEST = timedelta(days=30)
 
@@ -187,6 +187,10 @@ class Story(AssemblyStory):
                     "date_to": date(number, 12, 31),
                     "earmarked": earmarked,
                     "return_unspent": goes_back,
+                    "budget_ids": [
+                        Command.create({"key": line, "amount": ore[column] / 100})
+                        for line, ore in GRANT_BUDGETS.get(key, {}).items()
+                    ],
                 }
             )
             self.grant_by_key[number, key] = grant.with_env(self.env)

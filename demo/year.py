@@ -386,6 +386,11 @@ LINDEVANG_GRANTS = [
     ("municipality", "Kommunen", "§ 18-tilskud", False, False),
     ("foundation", "Fonden Nabohjælp", "Familieture", True, True),
 ]
+# What the foundation was told that its money would be used for: last year and the
+# year before.
+GRANT_BUDGETS = {
+    "foundation": {"activities": (1150000, 910000), "volunteers": (50000, 40000)},
+}
 # What the foundation's money was used for, by occasion.
 GRANT_OCCASIONS = {
     "Familietur til stranden": "foundation",

@@ -25,6 +25,8 @@ from . import (
     annual_accounts_files,
     annual_accounts_grants,
     annual_accounts_print,
+    annual_accounts_print_grants,
+    annual_accounts_report,
     annual_accounts_signature,
     annual_accounts_signing,
     audit_mark,

@@ -140,37 +140,6 @@ class AnnualAccounts(models.Model):
             [("accounts_id", "=", self.id)],
         )
 
-    def action_fill_report(self):
-        """Write what the group's own counts tell below what stands in the report."""
-        self.ensure_one()
-        self.env.user._check_role(self.company_id, "board", "treasurer")
-        sentences = self.sudo()._report_sentences()
-        known = self.report_text or ""
-        fresh = [sentence for sentence in sentences if sentence not in known]
-        self.report_text = "\n".join(filter(None, [known.rstrip(), *fresh]))
-
-    def _report_sentences(self):
-        """Return sentences with counts and names of activities alone: nobody's
-        name, nobody's forms."""
-        own = ("company_id", "=", self.company_id.id)
-        women = self.env["bydelsmor.volunteer"].search_count(
-            [own, ("state", "=", "active")]
-        )
-        yield self.env._("Active volunteers in the group: %s.", women)
-        occasions = [each["occasion"] for each in self._occasion_facts()]
-        if occasions:
-            yield self.env._(
-                "Activities and meetings that had costs: %s.",
-                self._listed(occasions),
-            )
-        grants = [each for each in self._grant_facts() if each["used"]]
-        if grants:
-            names = [each["funder"] or each["name"] for each in grants]
-            yield self.env._(
-                "We thank for the money that we used this year: %s.",
-                self._listed(list(dict.fromkeys(names))),
-            )
-
     def _listed(self, words):
         """Join words as the language of the sentence does («a, b og c»)."""
         # Without its own language Odoo joins in the first installed one.

@@ -3,11 +3,11 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from . import statement
-from .statement_lines import BY_KEY, RESULT, nature_of_type
+from .statement_lines import BY_KEY, RESULT, RESULT_SECTIONS, nature_of_type
 
 LANGUAGES = ("da_DK", "en_US")
 GRANT_KEYS = ("unspent_grants", "grants_receivable")
@@ -104,10 +104,15 @@ class AnnualAccounts(models.Model):
         """Return the figures alone: what a later posting would change."""
         sums = self._sums()
         rows = self._rows(sums)
-        figures = statement.build(rows, self._budget(), self._comparison())
+        budgets = self._budgets()
+        figures = statement.build(rows, budgets.pop(None, {}), self._comparison())
+        uses = self._grant_uses(sums, rows, budgets)
         return {
             "statement": figures,
-            "grants": self._grant_facts(sums),
+            "grants": [
+                {**grant, "uses": uses.get(grant["id"], [])}
+                for grant in self._grant_facts(sums)
+            ],
             "occasions": self._occasion_facts(rows),
             "vouchers": self._voucher_facts(),
             "liquid": self._liquid_facts(rows),
@@ -235,11 +240,23 @@ class AnnualAccounts(models.Model):
                     names[record.id][lang] = record.name or ""
         return names
 
-    def _budget(self):
+    def _budgets(self):
+        """Return the budgets by key: the period's own under None, and each grant's
+        under its id."""
         lines = self.env["bydelsmor.budget.line"].search_fetch(
-            [("accounts_id", "=", self.id)], ["key", "amount"], order="id"
+            [
+                ("company_id", "=", self.company_id.id),
+                "|",
+                ("accounts_id", "=", self.id),
+                ("grant_id", "!=", False),
+            ],
+            ["key", "amount", "grant_id"],
+            order="id",
         )
-        return {line.key: self._minor(line.amount) for line in lines}
+        budgets = defaultdict(dict)
+        for line in lines:
+            budgets[line.grant_id.id or None][line.key] = self._minor(line.amount)
+        return budgets
 
     def _comparison(self):
         """Return last year's typed figures; only lines of the layout count."""
@@ -346,7 +363,9 @@ class AnnualAccounts(models.Model):
                 "name": grant.name or "",
                 "funder": grant.funder_name or grant.funder_id.name or "",
                 "awarded": self._minor(grant.amount_awarded),
+                "awarded_on": fields.Date.to_string(grant.date_awarded),
                 "earmarked": grant.earmarked,
+                "return_unspent": grant.return_unspent,
                 "deadline": fields.Date.to_string(grant.date_to) or "",
                 **sums[grant.id],
             }
@@ -360,7 +379,7 @@ class AnnualAccounts(models.Model):
         plus what is deferred less what is still to come, so it is the same before
         and after the deferral is posted.
         """
-        names = ("income", "income_before", "used", "used_before")
+        names = ("income", "income_before", "used", "used_before", "carried_before")
         sums = defaultdict(lambda: dict.fromkeys(names, 0))
         balances = defaultdict(lambda: dict.fromkeys(GRANT_KEYS, 0))
         of_grants = [each for each in of_lines if each.grant_id]
@@ -371,6 +390,7 @@ class AnnualAccounts(models.Model):
             grant, opening, movement = each.grant_id, each.opening, each.movement
             if account.statement_line in GRANT_KEYS:
                 balances[grant][account.statement_line] += opening + movement
+                sums[grant]["carried_before"] -= opening
             elif account.internal_group == "income":
                 sums[grant]["income"] -= movement
                 sums[grant]["income_before"] -= opening
@@ -389,6 +409,7 @@ class AnnualAccounts(models.Model):
         received = income + unspent - receivable
         return {
             "income": sums["income"],
+            "received_before": sums["income_before"] + sums["carried_before"],
             "received": received,
             "used_before": sums["used_before"],
             "used": sums["used"],
@@ -396,6 +417,52 @@ class AnnualAccounts(models.Model):
             "unspent": unspent,
             "receivable": receivable,
         }
+
+    def _grant_uses(self, sums, rows, budgets):
+        """Return {grant id: lines} of what each grant is used for: the expenses as
+        the statement places them, with the grant's own budget. ``previous`` is all
+        that was used before the period."""
+        of_account = {row.account_id: row for row in rows}
+        of_grant = defaultdict(list)
+        for each in (one for one in sums if one.grant_id):
+            row = of_account[each.account_id]
+            if row.account_type.startswith("expense"):
+                of_grant[each.grant_id].append(
+                    row._replace(
+                        opening=each.opening,
+                        movement=each.movement,
+                        previous=each.opening,
+                    )
+                )
+        return {
+            grant_id: self._used_lines(of_grant[grant_id], budgets.get(grant_id))
+            for grant_id in {*of_grant, *budgets}
+        }
+
+    @api.model
+    def _used_lines(self, rows, budget):
+        lines = statement.lines_by_key(statement.build(rows, budget)).values()
+        return [
+            {
+                "key": line["key"],
+                "names": line["names"],
+                "budget": line["budget"],
+                **self._used(line, line),
+                "accounts": [
+                    {"names": account["names"], **self._used(account, line)}
+                    for account in line["accounts"]
+                ],
+            }
+            for line in lines
+            if line["section"] in RESULT_SECTIONS and not statement.is_empty(line)
+        ]
+
+    @api.model
+    def _used(self, figures, line):
+        """Return the figures with what was used as plus: the line of interest has it
+        as minus."""
+        sign = statement.SIGN[line["section"]]
+        return {name: sign * figures[name] for name in ("amount", "previous")}
 
     def _policies(self, ledger):
         """Return the keys of the sentences that describe what was in fact done."""

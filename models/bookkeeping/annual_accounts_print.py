@@ -118,6 +118,7 @@ class AnnualAccounts(models.Model):
             "balance": own._numbered(own._balance_rows(payload), payload),
             "known": own._known_columns(payload),
             "notes": own._sheets_of_notes(payload),
+            "grants": own._sheets_of_grants(payload),
             "policies": own._policy_texts(payload),
             "texts": payload["texts"],
             "board": own._board_rows(),

@@ -44,6 +44,13 @@ class BydelsmorGrant(models.Model):
         help="On when the funder wants unused money back.",
     )
     note = fields.Text(string="What the funder asks")
+    budget_ids = fields.One2many(
+        "bydelsmor.budget.line",
+        "grant_id",
+        string="Budget",
+        groups="base.group_user",
+        help="What the funder was told that the money is used for.",
+    )
     line_ids = fields.One2many("account.move.line", "grant_id")
     amount_received = fields.Monetary(
         string="Received", compute="_compute_amounts", groups="base.group_user"

@@ -1,11 +1,13 @@
 import base64
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
+from uuid import uuid4
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PIL import Image
+from psycopg2 import IntegrityError
 from pypdf import PdfReader
 
 from odoo import Command, fields
@@ -216,68 +218,229 @@ class TestFigures(AnnualAccountsCommon):
                 self.company_a, fields.Date.to_date("2025-06-01"), LAST
             )
 
+
+ORE = st.integers(-(10**8), 10**8)
+DAYS = st.one_of(
+    st.dates(date(2023, 1, 1), date(2025, 12, 31)),
+    st.sampled_from(
+        [date(year, *day) for year in (2023, 2024, 2025) for day in ((1, 1), (12, 31))]
+    ),
+)
+# account and grant by their place in a list, and an amount; the last account of an
+# entry takes what makes it balance
+LINES = st.tuples(st.integers(0, 999), st.integers(0, 2), ORE)
+ENTRIES = st.tuples(DAYS, st.lists(LINES, min_size=1, max_size=25), st.integers(0, 999))
+
+
+@tagged("post_install", "-at_install")
+class TestRandomPostings(AnnualAccountsCommon):
+    """Whatever is posted, the statement is what plain SQL adds up, line by line."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        of_company = ("company_ids", "in", cls.company_a.ids)
+        Account = cls.env["account.account"].with_company(cls.company_a)
+        # two accounts that the layout does not know
+        Account.create(
+            [
+                {
+                    "name": code,
+                    "code": code,
+                    "account_type": kind,
+                    "company_ids": [Command.set(cls.company_a.ids)],
+                }
+                for code, kind in (
+                    ("4000", "expense"),
+                    ("7000", "liability_non_current"),
+                )
+            ]
+        )
+        cls.chart = Account.search(
+            [of_company, ("account_type", "!=", "equity_unaffected")], order="code"
+        )
+        cls.grants = cls.env["bydelsmor.grant"].create(
+            [
+                {
+                    "name": name,
+                    "company_id": cls.company_a.id,
+                    "amount_awarded": 1000,
+                    "earmarked": earmarked,
+                }
+                for name, earmarked in (("Trips", True), ("Everything", False))
+            ]
+        )
+        cls.grant_ids = [False, *cls.grants.ids]
+
     @settings(
-        max_examples=12,
+        max_examples=60,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(
-        st.lists(
-            st.tuples(
-                st.sampled_from(("1545", "1611", "3670", "6471", "8041", "7000")),
-                st.sampled_from(("6481", "6935", "6891", "8071", "4000", "2811")),
-                st.integers(-(10**8), 10**8),
-                st.sampled_from(("2023-07-01", "2024-12-31", "2025-01-01")),
-            ),
-            max_size=8,
-        )
-    )
-    def test_random_postings_agree_with_plain_sql(self, entries):
-        """On accounts unknown to the layout as well (4000 and 7000)."""
-        self._unknown_accounts()
-        for debit, credit, ore, date in entries:
-            self.post(date, (debit, ore / 100), (credit, -ore / 100))
-        figures = self.accounts._live_payload()["ledger"]["statement"]
-        self.assertEqual(figures["difference"], 0)
-        self.assertEqual(figures["result"]["amount"], self._sql_result())
-        placed = sum(
-            statement.SIGN[line["section"]] * account["amount"]
-            for line in statement.lines_by_key(figures).values()
-            for account in line["accounts"]
-        )
-        self.assertEqual(placed, self._sql_placed())
+    @given(st.lists(ENTRIES, max_size=6))
+    def test_agree_with_plain_sql(self, entries):
+        savepoint = self.env.cr.savepoint()
+        try:
+            self.post_all(entries)
+            self.check_lines()
+            self.check_accounts()
+            self.check_grants()
+        finally:
+            self.env.flush_all()
+            savepoint.close(rollback=True)
+            self.env.invalidate_all(flush=False)
 
-    def _unknown_accounts(self):
-        Account = self.env["account.account"].with_company(self.company_a)
-        known = Account.search_count([("code", "=", "4000")])
-        for code, kind in (("4000", "expense"), ("7000", "liability_non_current")):
-            if not known:
-                Account.create(
-                    {
-                        "name": code,
-                        "code": code,
-                        "account_type": kind,
-                        "company_ids": [Command.set(self.company_a.ids)],
-                    }
-                )
+    def post_all(self, entries):
+        moves = self.env["account.move"].with_context(tracking_disable=True)
+        journal = self.company_a._bydelsmor_journal("DIV")
+        moves = moves.create(
+            [
+                {
+                    "journal_id": journal.id,
+                    "date": day,
+                    "line_ids": [
+                        *(self.line(*line) for line in lines),
+                        self.line(last, 0, -sum(ore for *_of, ore in lines)),
+                    ],
+                }
+                for day, lines, last in entries
+            ]
+        )
+        moves.action_post()
 
-    def _sql(self, where):
+    def line(self, account, grant, ore):
+        return Command.create(
+            {
+                "account_id": self.chart[account % len(self.chart)].id,
+                "grant_id": self.grant_ids[grant],
+                "balance": ore / 100,
+            }
+        )
+
+    def sums(self, by, where="true"):
+        """Return {key: øre at the end, in the year, in the year before, before the
+        year and before that}, added up by the database alone."""
         self.env.flush_all()
+        columns = ", ".join(
+            f"ROUND(100 * COALESCE(SUM(l.balance) FILTER (WHERE {when}), 0))::bigint"
+            for when in (
+                "true",
+                "l.date >= '2025-01-01'",
+                "l.date >= '2024-01-01' AND l.date < '2025-01-01'",
+                "l.date < '2025-01-01'",
+                "l.date < '2024-01-01'",
+            )
+        )
         self.env.cr.execute(
-            f"""SELECT COALESCE(ROUND(SUM(l.balance) * 100), 0)
-                  FROM account_move_line l JOIN account_account a
-                    ON a.id = l.account_id
-                 WHERE l.company_id = %s AND l.parent_state = 'posted'
-                   AND l.date <= '2025-12-31' AND {where}""",
+            f"""
+            SELECT {by}, {columns}
+              FROM account_move_line l JOIN account_account a ON a.id = l.account_id
+             WHERE l.company_id = %s AND l.parent_state = 'posted'
+               AND l.date <= '2025-12-31' AND {where}
+             GROUP BY 1
+            """,
             [self.company_a.id],
         )
-        return int(self.env.cr.fetchone()[0])
+        return {key: sums for key, *sums in self.env.cr.fetchall()}
 
-    def _sql_result(self):
-        return -self._sql(f"{OF_RESULT} AND l.date >= '2025-01-01'")
+    def total(self, *kinds):
+        """Return the sums of all accounts of these kinds."""
+        found = self.sums("split_part(a.account_type, '_', 1)")
+        chosen = [found[kind] for kind in kinds if kind in found]
+        return [sum(column) for column in zip(*chosen, strict=True)] or [0] * 5
 
-    def _sql_placed(self):
-        return self._sql(f"(NOT {OF_RESULT} OR l.date >= '2025-01-01')")
+    def check_lines(self):
+        figures = self.accounts._live_payload()["ledger"]["statement"]
+        lines = {
+            key: (line["amount"], line["previous"])
+            for key, line in statement.lines_by_key(figures).items()
+            if line["amount"] or line["previous"]
+        }
+        at_end, in_year, year_before, before, long_before = self.total(
+            "income", "expense"
+        )
+        equity = self.total("equity")
+        by_key = "COALESCE(a.statement_line, 'account:' || a.id)"
+        result = self.sums(by_key, OF_RESULT)
+        balance = self.sums(by_key, f"NOT {OF_RESULT}")
+        expected = {
+            **{
+                key: (self.sign(key, "result") * now, self.sign(key, "result") * last)
+                for key, (_end, now, last, *_rest) in result.items()
+            },
+            **{
+                key: (self.sign(key, "balance") * now, self.sign(key, "balance") * last)
+                for key, (now, _in, _last, last, _long) in balance.items()
+            },
+            "result": (-in_year, -year_before),
+            # and the results of earlier years, which no entry moves there
+            "equity_opening": (
+                -balance.get("equity_opening", [0] * 5)[0] - before,
+                -balance.get("equity_opening", [0] * 5)[3] - long_before,
+            ),
+        }
+        self.assertEqual(lines, {k: v for k, v in expected.items() if any(v)})
+        assets, debts = self.total("asset"), self.total("liability")
+        sections = statement.section_by_key(figures)
+        self.assertEqual(figures["difference"], 0)
+        self.assertEqual(sections["asset"]["total"]["amount"], assets[0])
+        self.assertEqual(sections["liability"]["total"]["amount"], -debts[0])
+        self.assertEqual(sections["equity"]["total"]["amount"], -equity[0] - at_end)
+        self.assertEqual(figures["result"]["amount"], -in_year)
+
+    def sign(self, key, nature):
+        """Income, equity and debts are plus on paper, and so is interest."""
+        plus = ("activities", "meetings", "training", "pr", "volunteers", "premises")
+        if nature == "result":
+            account = key == f"account:{self.account('4000').id}"
+            return 1 if account or key in (*plus, "administration") else -1
+        debts = ("equity_opening", "set_aside", "owed_volunteers", "creditors")
+        loan = f"account:{self.account('7000').id}"
+        return -1 if key in (*debts, "unspent_grants", "accruals", loan) else 1
+
+    def account(self, code):
+        return self.chart.filtered(lambda each: each.code == code)
+
+    def check_accounts(self):
+        """The trial balance: results begin the year with nothing."""
+        rows = self.env["bydelsmor.trial.balance"].search(
+            [("accounts_id", "=", self.accounts.id)]
+        )
+        found = {
+            row.account_id.id: tuple(
+                round(row[name] * 100) for name in ("opening", "closing")
+            )
+            for row in rows
+        }
+        unallocated = self.company_a.get_unaffected_earnings_account()
+        earlier = found.pop(unallocated.id, (0, 0))
+        self.assertEqual(earlier, (self.total("income", "expense")[3],) * 2)
+        expected = {
+            **{
+                account: (0, now)
+                for account, (_end, now, *_rest) in self.sums("a.id", OF_RESULT).items()
+            },
+            **{
+                account: (before, end)
+                for account, (end, _now, _last, before, _long) in self.sums(
+                    "a.id", f"NOT {OF_RESULT}"
+                ).items()
+            },
+        }
+        moved = {key: figures for key, figures in expected.items() if any(figures)}
+        self.assertEqual({k: v for k, v in found.items() if any(v)}, moved)
+        self.assertEqual(
+            sum(closing for _opening, closing in found.values()), -earlier[1]
+        )
+
+    def check_grants(self):
+        expenses = "l.grant_id IS NOT NULL AND a.account_type LIKE 'expense%%'"
+        used = self.sums("l.grant_id", expenses)
+        for grant in self.accounts._live_payload()["ledger"]["grants"]:
+            end, now, _last, before, _long = used.get(grant["id"], [0] * 5)
+            self.assertEqual((grant["used_before"], grant["used"]), (before, now))
+            self.assertEqual(sum(each["amount"] for each in grant["uses"]), now)
+            self.assertEqual(sum(each["previous"] for each in grant["uses"]), before)
 
 
 @tagged("post_install", "-at_install")
@@ -354,15 +517,6 @@ class TestSigning(AnnualAccountsCommon):
         self.accounts.date_to = fields.Date.today()
         with self.assertRaisesRegex(UserError, "not over"):
             self.as_user(self.treasurer_a).action_freeze()
-
-    def test_the_report_fills_in_what_is_known(self):
-        own = self.as_user(self.treasurer_a)
-        own.report_text = "We met every month."
-        own.action_fill_report()
-        own.action_fill_report()
-        first, *rest = own.report_text.splitlines()
-        self.assertEqual(first, "We met every month.")
-        self.assertEqual(len(rest), 1)
 
     def test_only_the_board_signs(self):
         self.ready()
@@ -628,6 +782,152 @@ class TestSigning(AnnualAccountsCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestReportText(AnnualAccountsCommon):
+    """The first draft of the board's report, in the words of whoever asks for it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
+        everybody = cls.env["bydelsmor.volunteer"].search(
+            [("company_id", "=", cls.company_a.id)]
+        )
+        everybody.write({"state": "paused"})
+        women = everybody.filtered("is_bydelsmor")
+        cls.women = women[:3]
+        # and somebody who helps the group without being one
+        (cls.women | (everybody - women)[:1]).write(
+            {"state": "active", "date_active": "2019-05-01"}
+        )
+        cls.women[:2].date_active = "2025-08-01"
+
+    def fill(self):
+        own = self.as_user(self.treasurer_a).with_context(lang="en_US")
+        own.action_fill_report()
+        return own.report_text.splitlines()
+
+    def meeting(self, kind, day, state="held", group=None):
+        meeting = self.env["bydelsmor.meeting"].create(
+            {
+                "group_id": (group or self.group_a).id,
+                "kind": kind,
+                "start": f"{day} 17:00:00",
+            }
+        )
+        meeting.sudo().state = state
+
+    def activity(self, day, women, new, hours, group=None):
+        self.env["bydelsmor.activity"].create(
+            {
+                "company_id": (group or self.group_a).company_id.id,
+                "kind_id": self.env.ref("bydelsmor.choice_activity_cafe").id,
+                "date": day,
+                "women_count": women,
+                "new_women_count": new,
+                "bydelsmor_hours": hours,
+            }
+        )
+
+    def talk(self, day, contacts=0):
+        user = self.member_a
+        values = {"uuid": str(uuid4()), "date": day}
+        if contacts:
+            tally = self.env["bydelsmor.contact.tally"].with_user(user)
+            tally._submit(self.company_a, {**values, "count": contacts})
+            return
+        choices = {
+            name: self.env.ref(f"bydelsmor.choice_{name}").id
+            for name in ("arose_network", "topic_school", "next_meet")
+        }
+        self.env["bydelsmor.conversation"].with_user(user)._submit(
+            self.company_a,
+            {
+                **values,
+                "arose_id": choices["arose_network"],
+                "topic_ids": [choices["topic_school"]],
+                "next_id": choices["next_meet"],
+            },
+        )
+
+    def test_what_the_group_did(self):
+        for month in (1, 2, 3):
+            self.meeting("monthly", f"2025-0{month}-10")
+        self.meeting("board", "2025-02-01", "signed")
+        # neither another year, nor called off, nor another group
+        self.meeting("board", "2024-12-31")
+        self.meeting("monthly", "2025-04-10", "cancelled")
+        self.meeting("monthly", "2025-05-10", group=self.group_b)
+        self.activity("2025-03-01", 12, 4, 3.5)
+        self.activity("2025-12-31", 9, 2, 4)
+        self.activity("2024-03-01", 100, 100, 100)
+        self.activity("2025-03-01", 100, 100, 100, group=self.group_b)
+        self.assertEqual(
+            self.fill(),
+            [
+                "Active Bydelsmødre in the group: 3.",
+                "New Bydelsmødre in the year: 2.",
+                "Meetings held: Monthly meeting (3) and Board meeting (1).",
+                "Activities held: 2.",
+                # 12 + 9, and 4 + 2 of them for the first time
+                "Who came to the activities, counted each time: women (21) and women "
+                "who were new (6).",
+                "Hours that Bydelsmødre gave at activities: 8.",
+            ],
+        )
+
+    def test_what_was_typed_stays(self):
+        own = self.as_user(self.treasurer_a)
+        own.report_text = (
+            "We met every month.\nActive Bydelsmødre in the group: 4, soon 5!"
+        )
+        lines = self.fill()
+        self.assertEqual(
+            lines,
+            [
+                "We met every month.",
+                "Active Bydelsmødre in the group: 4, soon 5!",
+                "New Bydelsmødre in the year: 2.",
+            ],
+        )
+        self.women.date_active = "2025-09-01"
+        self.assertEqual(self.fill(), lines, "her sentence keeps its number")
+
+    def test_in_danish(self):
+        self.env["res.lang"]._activate_lang("da_DK")
+        own = self.as_user(self.treasurer_a).with_context(lang="da_DK")
+        own.action_fill_report()
+        self.assertEqual(
+            own.report_text.splitlines()[0], "Aktive Bydelsmødre i gruppen: 3."
+        )
+
+    def test_totals_of_the_forms_but_none_of_one_to_four(self):
+        today = fields.Date.today()
+        year = today.year
+        self.accounts.write({"date_from": f"{year}-01-01", "date_to": f"{year}-12-31"})
+        for _number in range(4):
+            self.talk(today)
+        self.talk(today, contacts=30)
+        told = "\n".join(self.fill())
+        self.assertIn("Short contacts: 30.", told)
+        self.assertNotIn("Conversations", told)
+        self.talk(today)
+        self.assertIn(
+            "Conversations with women, written down without names: 5.", self.fill()
+        )
+
+    def test_a_part_of_a_year_tells_no_totals(self):
+        self.activity("2025-03-01", 12, 6, 3.5)
+        self.accounts.date_to = "2025-10-15"
+        self.assertFalse([line for line in self.fill() if "ctivities" in line])
+
+    def test_board_and_treasurer_alone(self):
+        for user in (self.auditor_a, self.chair_b):
+            with self.assertRaises(AccessError):
+                self.as_user(user).action_fill_report()
+        self.as_user(self.board_a).action_fill_report()
+
+
+@tagged("post_install", "-at_install")
 class TestMarks(AnnualAccountsCommon):
     def test_seen_and_asked(self):
         move = self.post("2025-02-01", ("6481", 48000), ("1545", -48000))
@@ -800,6 +1100,137 @@ class TestGrants(AnnualAccountsCommon):
         with self.assertRaises(AccessError):
             self.as_user(self.board_a).action_defer_grants()
 
+    def two_years_of_a_grant(self):
+        """10.000 with a budget, 6.000 of it in 2024; what is left is carried over."""
+        grant = self.grant(10000)
+        grant.date_awarded = "2024-01-15"
+        grant.budget_ids = [
+            Command.create({"key": "activities", "amount": 7000}),
+            Command.create({"key": "volunteers", "amount": 3000}),
+        ]
+        self.post("2024-02-01", ("6481", 6000), ("1545", -6000, grant))
+        self.post("2024-05-01", ("1611", 1500.50, grant), ("6481", -1500.50))
+        this_year = self.accounts
+        type(self).accounts = self.env["bydelsmor.annual.accounts"]._for_period(
+            self.company_a,
+            fields.Date.to_date("2024-01-01"),
+            fields.Date.to_date("2024-12-31"),
+        )
+        self.carry()
+        type(self).accounts = this_year
+        self.post("2025-02-01", ("6481", 4000), ("1545", -4000, grant))
+        self.post("2025-03-01", ("1611", 2000, grant), ("6481", -2000))
+        self.post("2025-03-02", ("1612", 499.50, grant), ("6481", -499.50))
+        self.post("2025-04-01", ("2811", 1000, grant), ("6481", -1000))
+        # not of the grant
+        self.post("2025-04-02", ("1611", 77, self.grant(5, False)), ("6481", -77))
+        self.post("2025-04-03", ("1611", 33), ("6481", -33))
+        self.carry()
+        return grant
+
+    def test_the_accounts_of_a_grant_by_hand(self):
+        grant = self.two_years_of_a_grant()
+        own = self.accounts.with_context(lang="en_US")
+        [sheet] = own._print_data()["grants"]
+        account = next(each for each in sheet if "Budget" in each["headings"])
+        self.assertEqual(account["title"], "§ 18, The municipality")
+        self.assertEqual(
+            account["headings"],
+            ["", "Budget", "Before", "2025", "In all", "Left of the budget"],
+        )
+        food, hire = self.company_a._bydelsmor_accounts("1611", "1612").values()
+        names = [each.with_context(lang="en_US").name for each in (food, hire)]
+        self.assertEqual(
+            [[row["kind"], *row["cells"]] for row in account["rows"]],
+            [
+                [
+                    "line",
+                    "Received",
+                    "10,000.00",
+                    "6,000.00",
+                    "4,000.00",
+                    "10,000.00",
+                    "",
+                ],
+                [
+                    "line",
+                    "Activities",
+                    "7,000.00",
+                    "1,500.50",
+                    "2,499.50",
+                    "4,000.00",
+                    "3,000.00",
+                ],
+                ["part", names[0], "", "1,500.50", "2,000.00", "3,500.50", ""],
+                ["part", names[1], "", "0.00", "499.50", "499.50", ""],
+                [
+                    "line",
+                    "Volunteers",
+                    "3,000.00",
+                    "0.00",
+                    "1,000.00",
+                    "1,000.00",
+                    "2,000.00",
+                ],
+                [
+                    "total",
+                    "Used in all",
+                    "10,000.00",
+                    "1,500.50",
+                    "3,499.50",
+                    "5,000.00",
+                    "5,000.00",
+                ],
+                [
+                    "result",
+                    "Left of what was received",
+                    "",
+                    "4,499.50",
+                    "500.50",
+                    "5,000.00",
+                    "",
+                ],
+            ],
+        )
+        # 4.499,50 carried into the year, 4.000 received, 5.000 carried out of it
+        self.assertEqual(
+            account["text"],
+            "Income of the year: 3,499.50 kr. Among the debts as received and not yet "
+            "spent: 5,000.00 kr.",
+        )
+        # and the grant's own form says the same
+        self.assertEqual((grant.amount_received, grant.amount_spent), (10000, 5000))
+        [note] = [
+            each
+            for each in own._payload()["ledger"]["grants"]
+            if each["id"] == grant.id
+        ]
+        self.assertEqual(
+            sum(use["amount"] for use in note["uses"]), note["used"], "note 1"
+        )
+        self.assertEqual(
+            sum(use["previous"] for use in note["uses"]), note["used_before"]
+        )
+
+    def test_the_budget_of_a_grant(self):
+        grant = self.grant(100)
+        budget = self.env["bydelsmor.budget.line"]
+        values = {"grant_id": grant.id, "key": "activities", "amount": 100}
+        line = self.as_user(self.board_a, budget).create(values)
+        self.assertEqual(line.company_id, self.company_a)
+        for user in (self.auditor_a, self.treasurer_b):
+            with self.assertRaises(AccessError):
+                self.as_user(user, budget).create({**values, "key": "pr"})
+        with self.assertRaisesRegex(ValidationError, "what it is used for"):
+            budget.create({**values, "key": "grants"})
+        for wrong in ({"accounts_id": self.accounts.id}, {"grant_id": False}):
+            with (
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError),
+                self.env.cr.savepoint(),
+            ):
+                budget.create({**values, "key": "pr", **wrong})
+
 
 @tagged("post_install", "-at_install")
 class TestPrint(AnnualAccountsCommon):
@@ -844,6 +1275,36 @@ class TestPrint(AnnualAccountsCommon):
             self.assertIn("2025", page)
         danish = "\n".join(self.pdf_text("da"))
         self.assertIn("48.000,00", danish)
+
+    def test_the_accounts_of_each_grant_on_paper(self):
+        self.env["res.lang"]._activate_lang("en_US")
+        self.env["res.lang"]._activate_lang("da_DK")
+        grants = self.env["bydelsmor.grant"].create(
+            [
+                {
+                    "name": f"Grant {number}",
+                    "funder_name": "The fund",
+                    "company_id": self.company_a.id,
+                    "amount_awarded": 1000,
+                    "earmarked": True,
+                }
+                for number in range(7)
+            ]
+        )
+        for grant in grants:
+            self.post("2025-02-01", ("6481", 1000), ("1547", -1000, grant))
+            self.post("2025-03-01", ("1611", 321.45, grant), ("6481", -321.45))
+        texts = [text for text in self.pdf_text("en") if "of each grant" in text]
+        self.assertEqual(len(texts), 4, "two of them share a sheet")
+        for grant in grants:
+            [sheet] = [text for text in texts if f"{grant.name}, The fund" in text]
+            self.assertIn("Left of what was received 678.55", sheet)
+        # nothing runs over onto a sheet of its own
+        self.assertEqual(
+            sum(text.count("Left of what was received") for text in texts), 7
+        )
+        danish = [text for text in self.pdf_text("da") if "678,55" in text]
+        self.assertTrue(danish)
 
 
 @tagged("post_install", "-at_install")
