@@ -17,6 +17,9 @@ NOTICE_FIELDS = {
     "demand_rule",
     "demanded_by_ids",
     "demand_note",
+    "demand_decided_on",
+    "demand_votes_for",
+    "demand_votes_cast",
     "document_ids",
     "proposal_ids",
 }
@@ -95,9 +98,20 @@ class BydelsmorMeeting(models.Model):
         domain="[('group_id', '=', group_id)]",
     )
     demand_note = fields.Char(
-        string="When it was decided",
+        string="Which general assembly",
         copy=False,
-        help="At which general assembly, and with how many votes.",
+        help="A word about it, if one is needed: where its minutes are.",
+    )
+    demand_decided_on = fields.Date(
+        string="Decided on",
+        copy=False,
+        help="The day of the general assembly that decided it.",
+    )
+    demand_votes_for = fields.Integer(string="Votes for it", copy=False)
+    demand_votes_cast = fields.Integer(
+        string="Votes for and against it",
+        copy=False,
+        help="All together. More than half of them decide.",
     )
 
     @api.depends("kind")
@@ -233,11 +247,24 @@ class BydelsmorMeeting(models.Model):
         getattr(self, f"_check_demand_{self.demand_rule}")()
 
     def _check_demand_majority(self):
-        if not (self.demand_note or "").strip():
+        today = fields.Date.context_today(self)
+        day = self.demand_decided_on
+        if not day or day > today or day >= self._day():
             raise UserError(
                 self.env._(
-                    "Write at which general assembly it was decided, and with how many "
-                    "votes."
+                    "Write under «Decided on» the day of the general assembly that "
+                    "decided it. It has been, before this one."
+                )
+            )
+        cast = self.demand_votes_cast
+        if not cast / 2 < self.demand_votes_for <= cast:
+            raise UserError(
+                self.env._(
+                    "A majority is more than half: write how many voted for it, and "
+                    "how many for and against it all together. Here are %(votes)s of "
+                    "%(cast)s.",
+                    votes=self.demand_votes_for,
+                    cast=cast,
                 )
             )
 

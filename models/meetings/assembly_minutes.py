@@ -28,7 +28,7 @@ class BydelsmorMeeting(models.Model):
                 "reason": own.notice_reason or "",
                 "demand": own.demand_rule or "",
                 "names": own.demanded_by_ids.mapped("name"),
-                "decided": own.demand_note or "",
+                "decided": own._demand_payload(),
             }
         return payload
 
@@ -62,6 +62,24 @@ class BydelsmorMeeting(models.Model):
             "lot": " · ".join(filter(None, lot)),
         }
 
+    def _demand_payload(self):
+        if self.demand_rule != "majority":
+            return []
+        day = str(self.demand_decided_on or "")
+        votes = self.demand_votes_for, self.demand_votes_cast
+        return [day, *votes, self.demand_note or ""]
+
+    def _decided_words(self, day="", votes=0, cast=0, note=""):
+        if not day:
+            return note
+        decided = self.env._(
+            "%(day)s, with %(votes)s of %(cast)s votes",
+            day=format_date(self.env, day, date_format="long"),
+            votes=votes,
+            cast=cast,
+        )
+        return ", ".join(filter(None, [decided, note]))
+
     def _notice_words(self, notice):
         """Return how the assembly was called, in a sentence or two."""
         if not notice or not notice["sent"]:
@@ -75,7 +93,8 @@ class BydelsmorMeeting(models.Model):
             notice["reason"],
         ]
         if notice["demand"]:
-            by = ", ".join(filter(None, [*notice["names"], notice["decided"]]))
+            decided = self._decided_words(*notice["decided"])
+            by = ", ".join(filter(None, [*notice["names"], decided]))
             sentences.append(
                 self.env._(
                     "Demanded by: %(rule)s. %(by)s", rule=rules[notice["demand"]], by=by

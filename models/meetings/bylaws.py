@@ -282,10 +282,3 @@ class BydelsmorBylaws(models.Model):
         month = int(self.latest_month)
         last = monthrange(year, month)[1]
         return date(year, month, min(self.latest_day, last))
-
-    def _rule(self, name):
-        """Return what the bylaws say about a rule of ``bydelsmor.meeting._bylaws``."""
-        self.ensure_one()
-        if name == "board_quorum_share":
-            return self.board_quorum_percent / 100
-        return self[name]

@@ -6,6 +6,14 @@ class BydelsmorGroup(models.Model):
 
     _inherit = "bydelsmor.group"
 
+    def _smallest_boards(self):
+        bylaws_of = self.env["bydelsmor.bylaws"]._for(self.sudo().company_id)
+        smallest = super()._smallest_boards()
+        for group in self:
+            bylaws = bylaws_of.get(group.sudo().company_id)
+            smallest[group] = bylaws.board_min if bylaws else smallest[group]
+        return smallest
+
     def _found(self, date, cvr=None):
         """Founding also makes the national standard the group's own, when it has not
         written its own before."""

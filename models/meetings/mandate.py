@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..organisation.roles import BOARD_ROLES
 
 
 class BydelsmorMandate(models.Model):
@@ -21,6 +24,25 @@ class BydelsmorMandate(models.Model):
         help="The year of the ordinary general assembly at which the seat is elected "
         "anew. Until then the mandate runs, however late in the year that is.",
     )
+
+    @api.constrains("role", "date_start", "date_end", "closed", "volunteer_id")
+    def _check_largest_board(self):
+        """An association's board is no larger than its bylaws say, also where a
+        mandate is given by hand."""
+        seats = self.sudo().filtered(lambda m: m.role in BOARD_ROLES and m.running)
+        groups = seats.group_id.filtered("is_association")
+        bylaws_of = self.env["bydelsmor.bylaws"]._for(groups.company_id)
+        for group in groups:
+            bylaws = bylaws_of[group.company_id]
+            if bylaws and group.board_count > bylaws.board_max:
+                raise ValidationError(
+                    self.env._(
+                        "By the bylaws at most %(largest)s sit on the board. End "
+                        "another mandate first, or write under «Largest board» what "
+                        "the general assembly decided.",
+                        largest=bylaws.board_max,
+                    )
+                )
 
     def _end_on(self, day):
         """End these mandates with the election of somebody else on ``day``.

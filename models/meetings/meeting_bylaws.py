@@ -17,11 +17,11 @@ class BydelsmorMeeting(models.Model):
     def _bylaws(self, rule, default):
         """Return what the group's bylaws say, or the default where they say nothing.
 
-        :param str rule: a field of ``bydelsmor.bylaws``, or 'board_quorum_share'
+        :param str rule: a field of ``bydelsmor.bylaws``
         """
         self.ensure_one()
         bylaws = self.sudo().bylaws_id
-        return bylaws._rule(rule) if bylaws else default
+        return bylaws[rule] if bylaws else default
 
     def _voters_of(self, volunteers):
         """Return those of these volunteers to whom the bylaws give a vote."""

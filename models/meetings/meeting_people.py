@@ -84,9 +84,9 @@ class BydelsmorMeeting(models.Model):
         self.ensure_one()
         if self.kind not in BOARD_KINDS:
             return self._bylaws("assembly_quorum", 0)
-        share = self._bylaws("board_quorum_share", 0.5)
+        percent = self._bylaws("board_quorum_percent", 50)
         board = len(self.attendance_ids.filtered("may_vote"))
-        return int(board * share) + 1 if board else 0
+        return board * percent // 100 + 1 if board else 0
 
     # ------------------------------------------------------------------
     # Who is invited

@@ -129,6 +129,7 @@ class BydelsmorGroup(models.Model):
     @api.depends("volunteer_ids.state", "mandate_ids.running", "is_association")
     def _compute_counts(self):
         active = self._active_volunteers_by_group()
+        smallest = self._smallest_boards()
         mandates = self._running_mandates_by_group()
         for group in self:
             running = mandates.get(group.id, self.env["bydelsmor.mandate"])
@@ -136,7 +137,7 @@ class BydelsmorGroup(models.Model):
             group.active_volunteer_count = active.get(group.id, 0)
             group.board_count = len(board)
             group.board_below_minimum = (
-                group.is_association and len(board) < MINIMUM_BOARD
+                group.is_association and len(board) < smallest[group]
             )
             group.chair_id = running.filtered(lambda m: m.role == "chair").volunteer_id[
                 :1
@@ -144,6 +145,10 @@ class BydelsmorGroup(models.Model):
             group.treasurer_id = running.filtered(
                 lambda m: m.role == "treasurer"
             ).volunteer_id[:1]
+
+    def _smallest_boards(self):
+        """Return {group: how many an association needs on its board}."""
+        return dict.fromkeys(self, MINIMUM_BOARD)
 
     def _active_volunteers_by_group(self):
         rows = self.env["bydelsmor.volunteer"]._read_group(

@@ -53,6 +53,7 @@ class BydelsmorGroupOverview(models.Model):
             "partner_id",
             "role",
         ],
+        "bydelsmor.bylaws": ["board_min", "company_id"],
         "bydelsmor.annual.accounts": [
             "adopted_on",
             "company_id",
@@ -171,7 +172,9 @@ class BydelsmorGroupOverview(models.Model):
                    COALESCE(seats.treasurer, false) AS has_treasurer,
                    COALESCE(seats.auditor, false) AS has_auditor,
                    g.founding_date IS NOT NULL
-                   AND COALESCE(seats.board, 0) < %(minimum)s AS board_below_minimum,
+                   AND COALESCE(seats.board, 0)
+                       < COALESCE(bylaws.board_min, national.board_min, %(minimum)s)
+                   AS board_below_minimum,
                    %(year)s AS accounts_year,
                    COALESCE(accounts.state, 'none') AS accounts_state,
                    %(asked)s AND g.founding_date <= %(year_end)s
@@ -191,6 +194,8 @@ class BydelsmorGroupOverview(models.Model):
                    waiting.receipts AS receipts_waiting
               FROM bydelsmor_group g
               JOIN res_company company ON company.id = g.company_id
+         LEFT JOIN bydelsmor_bylaws bylaws ON bylaws.company_id = g.company_id
+         LEFT JOIN bydelsmor_bylaws national ON national.company_id IS NULL
          LEFT JOIN (%(milestones)s) milestones ON milestones.group_id = g.id
          LEFT JOIN (%(women)s) women ON women.group_id = g.id
          LEFT JOIN (%(seats)s) seats ON seats.group_id = g.id

@@ -2,6 +2,7 @@ from . import (
     test_accounting_rules,
     test_annual_accounts,
     test_assembly_story,
+    test_board_papers,
     test_chart,
     test_correction,
     test_erasure,

@@ -4,6 +4,7 @@ from . import (
     test_assembly,
     test_assembly_close,
     test_bylaws,
+    test_bylaws_by_hand,
     test_calendar,
     test_elections,
     test_ics,

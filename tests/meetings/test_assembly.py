@@ -285,12 +285,27 @@ class TestAssembly(MeetingCommon):
     def test_somebody_demands_it(self):
         with self.refused("Who demands it"):
             self.extra().action_invite()
-        meeting = self.extra(demand_rule="majority")
-        with self.refused("at which general assembly"):
-            meeting.action_invite()
-        meeting.demand_note = "14 March, 9 of 12"
+
+    @freeze_time("2027-05-01")
+    def test_a_majority_of_an_assembly(self):
+        """Of twelve votes seven are more than half, six are not; it was decided
+        before today."""
+        meeting = self.extra(demand_rule="majority", demand_votes_for=7)
+        for day in (False, "2027-05-02"):
+            meeting.demand_decided_on = day
+            with self.refused("Decided on"):
+                meeting.action_invite()
+        meeting.demand_decided_on = "2027-05-01"
+        for votes, cast in ((7, 0), (6, 12), (13, 12)):
+            meeting.write({"demand_votes_for": votes, "demand_votes_cast": cast})
+            with self.refused(f"{votes} of {cast}"):
+                meeting.action_invite()
+        meeting.write({"demand_votes_for": 7, "demand_votes_cast": 12})
         meeting.action_invite()
         self.assertEqual(meeting.state, "called")
+        self.assertIn(
+            "May 1, 2027, with 7 of 12 votes", meeting._minutes_data()["notice"]
+        )
 
     @freeze_time("2027-05-01")
     def test_three_of_the_board(self):
