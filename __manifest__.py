@@ -161,8 +161,9 @@
         "web.assets_backend": [
             "bydelsmor/static/src/let_in/*",
             "bydelsmor/static/src/bookkeeping/*",
-            "bydelsmor/static/src/documentation/*",
         ],
+        # With Odoo's graph and pivot, on which they build; loaded when first opened.
+        "web.assets_backend_lazy": ["bydelsmor/static/src/documentation/*"],
         "web.assets_frontend": ["bydelsmor/static/src/phone/*"],
         "web.assets_tests": ["bydelsmor/static/tests/tours/*"],
     },
