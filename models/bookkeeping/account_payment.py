@@ -29,10 +29,12 @@ class AccountPayment(models.Model):
 
     def _get_aml_default_display_name_list(self):
         # The text can name people, and a label is part of the hash: see the erasing.
+        # Odoo's own label is the payment method's name, which is English for all.
         parts = super()._get_aml_default_display_name_list()
-        if self.sudo().company_id.is_bydelsmor_group:
-            return [part for part in parts if part[0] == "label"]
-        return parts
+        if not self.sudo().company_id.is_bydelsmor_group:
+            return parts
+        out = self.payment_type == "outbound"
+        return [("label", self.env._("Money out") if out else self.env._("Money in"))]
 
     def write(self, vals):
         frozen = FROZEN_FIELDS & vals.keys()

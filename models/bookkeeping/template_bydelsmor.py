@@ -4,6 +4,11 @@ from odoo.addons.account.models.chart_template import template
 
 TEMPLATE = "bydelsmor"
 OUTSTANDING = "bm_6483"
+# Payments ask for these two names when a method line names no account.
+SECOND_NAMES = (
+    "account_journal_payment_debit_account_id",
+    "account_journal_payment_credit_account_id",
+)
 
 
 class AccountChartTemplate(models.AbstractModel):
@@ -133,11 +138,6 @@ class AccountChartTemplate(models.AbstractModel):
             return super()._create_outstanding_accounts(
                 company, bank_prefix, code_digits
             )
-        # Payments ask for these two names when a method line names no account.
-        names = (
-            "account_journal_payment_debit_account_id",
-            "account_journal_payment_credit_account_id",
-        )
         return self.env["ir.model.data"]._update_xmlids(
             [
                 {
@@ -145,9 +145,21 @@ class AccountChartTemplate(models.AbstractModel):
                     "record": self.ref(OUTSTANDING),
                     "noupdate": True,
                 }
-                for name in names
+                for name in SECOND_NAMES
             ]
         )
+
+    def _get_untranslated_translatable_template_model_records(self, langs, companies):
+        """Leave out the second names of an account: Odoo would save its translations
+        once for each name, and which of them stays is up to the database."""
+        groups = companies.filtered(lambda company: company.chart_template == TEMPLATE)
+        second = {
+            f"{company.id}_{name}" for company in groups for name in SECOND_NAMES
+        }
+        found = super()._get_untranslated_translatable_template_model_records(
+            langs, companies
+        )
+        return [row for row in found if row[1] not in second]
 
     def _post_load_data(self, template_code, company, template_data):
         result = super()._post_load_data(template_code, company, template_data)

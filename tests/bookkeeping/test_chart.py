@@ -44,6 +44,22 @@ class TestChart(BookkeepingCommon):
                 "Skyldige udlæg til frivillige",
             )
 
+    def test_no_name_of_an_account_competes_for_its_translation(self):
+        """An account with two more names got its Danish one or not, by chance."""
+        rows = self.env[
+            "account.chart.template"
+        ]._get_untranslated_translatable_template_model_records(
+            ["vi_VN"], self.company_a
+        )
+        names = [
+            name
+            for model, name, _module, _fields in rows
+            if model == "account.account"
+        ]
+        records = [self.env.ref(f"account.{name}").id for name in names]
+        self.assertGreater(len(records), 50)
+        self.assertEqual(len(records), len(set(records)))
+
     def test_one_account_gathers_the_results(self):
         unaffected = self.accounts.filtered(
             lambda account: account.account_type == "equity_unaffected"

@@ -251,6 +251,8 @@ class TestMoney(ReceiptCommon):
         )._move_money()
         self.assertBalances(_6471=450, _6483=-250, _6481=1000, _6831=0)
         self.assertEqual(payments.mapped("payment_type"), ["outbound", "inbound"])
+        labels = [set(payment.move_id.line_ids.mapped("name")) for payment in payments]
+        self.assertEqual(labels, [{"Money out"}, {"Money in"}])
         self.assertTrue(payments[0].memo)
 
     def test_mobilepay_is_emptied_into_the_bank(self):
