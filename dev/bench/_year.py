@@ -1,8 +1,9 @@
 """Closing a year of 1,800,000 conversations in 1,000 groups, against plain SQL.
 
 Plain SQL counts the same: every question by group and quarter, and by the country's
-months. Ours also decides what may be shown and stores it. Beside it, what the secretariat's table
-of all groups costs to read, against the plain count of its figures from the forms.
+months. Ours also decides what may be shown and stores it. Beside it, what the
+secretariat's table of all groups costs to read, against the plain count of its figures
+from the forms.
 The goals: closing costs at most twice the plain count and as many queries for 1,000
 groups as for 10; reading costs less than the plain count, and one query.
 """
