@@ -136,9 +136,7 @@ class Year:
             " EXTRACT(month FROM date) AS month, {} FROM bydelsmor_conversation"
             f" WHERE date >= '{YEAR}-01-01' AND date < '{YEAR + 1}-01-01'"
         )
-        sets = (
-            "GROUP BY GROUPING SETS ((company_id, quarter, answer), (month, answer))"
-        )
+        sets = "GROUP BY GROUPING SETS ((company_id, quarter, answer), (month, answer))"
         cr.execute(
             f"SELECT company_id, month, count(*) FROM ({talks.format('1')}) AS talks"
             " GROUP BY company_id, month"
