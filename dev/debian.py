@@ -198,7 +198,7 @@ def version(odoo):
 def ensure_programs(home, names, note):
     """Install Debian programs where that is allowed.
 
-    :param names: {program: package}
+    :param names: {program, or letters as ``:lang=ta``: package}
     :return: the packages that are still missing
     """
     missing = absent(names)
@@ -221,5 +221,12 @@ def ensure_programs(home, names, note):
 
 
 def absent(names):
-    """Return the packages of those programs that the machine does not have."""
-    return [names[program] for program in names if not shutil.which(program)]
+    """Return the packages of those programs and letters that the machine lacks."""
+    return list(dict.fromkeys(names[name] for name in names if not _is_there(name)))
+
+
+def _is_there(name):
+    if not name.startswith(":"):
+        return shutil.which(name)
+    fonts = shutil.which("fc-list")
+    return fonts and subprocess.run([fonts, "-q", name], check=False).returncode == 0

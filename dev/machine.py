@@ -18,6 +18,8 @@ LANGUAGES = "en_US,da_DK"
 RUN = ("requirements.txt",)
 TEST = ("requirements.txt", "requirements-test.txt")
 PRINTING = {"wkhtmltopdf": "wkhtmltopdf"}
+# Letters that paper forms need and few machines have.
+LETTERS = {":lang=ta": "fonts-noto-core", ":lang=ur": "fonts-noto-core"}
 BROWSING = {"chromium": "chromium"}
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 LOGGED_ERROR = re.compile(r" CRITICAL | ERROR \S+ odoo\.(modules|addons)")

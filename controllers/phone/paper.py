@@ -6,6 +6,7 @@ from odoo import http
 from odoo.http import request
 
 from .documentation import PhoneDocumentation
+from .letters import has_letters
 from .shell import PAGE
 from .way_in import HOME
 from .words import DANISH, WORDS, _lt, both
@@ -18,6 +19,7 @@ WORDS.update(
     up_to_three=_lt("Choose up to three"),
     without_names=_lt("No names, no phone numbers, no addresses."),
     group=_lt("Group"),
+    no_letters=_lt("This machine cannot print these letters yet."),
 )
 
 # Latin letters and numbers inside a text that runs from right to left.
@@ -41,6 +43,7 @@ class PhonePaper(PhoneDocumentation):
             volunteer=volunteer,
             papers=PAPERS,
             languages=languages,
+            has_letters=lambda code: has_letters(code.partition("_")[0]),
         )
 
     @http.route(f"{PAPER}/<string:name>", methods=["GET"], sitemap=False, **PAGE)

@@ -47,6 +47,9 @@ class BydelsmorStatistic(models.Model):
     of the forms can be had by reading, grouping, counting or exporting. A year is
     worked out when it is closed (``statistic_publish``) and stays as it is, for the
     difference between two versions of a figure would tell of the forms between them.
+    So nothing of a running year is here, not even its quarters that are over: forms
+    on paper come in months later, and which figures of a year may be shown together
+    is known only when all of it is there. A group sees its own totals at once.
 
     Figures of years before, typed or imported by the secretariat, stand beside them
     as ``imported``.

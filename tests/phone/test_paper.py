@@ -1,10 +1,15 @@
 import io
+import os
+import shutil
+import tempfile
+from pathlib import Path
 
 from lxml import html
 from pypdf import PdfReader
 
 from odoo.tests import tagged
 
+from ...controllers.phone.letters import has_letters
 from .common import PhoneCase
 
 PAPER = "/my/bydelsmor/paper"
@@ -56,6 +61,24 @@ class TestPaper(PhoneCase):
         self.assertTrue(paper.xpath("//div[@dir='rtl']"))
         self.assertTrue(paper.xpath("//small[@lang='da'][@dir='ltr']"))
 
+    def test_letters_that_the_machine_lacks(self):
+        """Nothing is offered to print, and the page says why."""
+        self.know_fonts(False)
+        page = html.fromstring(self.url_open(PAPER).text)
+        self.assertFalse(page.xpath("//a[contains(@href, '/paper/')]"))
+        self.assertIn("cannot print these letters", page.text_content())
+
+    def know_fonts(self, some):
+        """Put a program in the place of fontconfig's that has found some, or none."""
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        program = Path(folder, "fc-list")
+        program.write_text(f"#!/bin/sh\nexit {0 if some else 1}\n")
+        program.chmod(0o755)
+        self.patch(os, "environ", {**os.environ, "PATH": folder})
+        self.addCleanup(has_letters.cache_clear)
+        has_letters.cache_clear()
+
     def test_no_other_form_and_no_other_language(self):
         for path in (
             "conversation?lang=xx_XX",
@@ -83,6 +106,7 @@ class TestPaper(PhoneCase):
             self.assertAlmostEqual(height, 842, delta=3)
 
     def test_page_leads_to_all(self):
+        self.know_fonts(True)
         page = self.url_open(PAPER).text
         for name in ("conversation", "activity"):
             for lang, _name in self.env["res.lang"].get_installed():
