@@ -137,6 +137,8 @@ class PhoneMinutes(PhoneMeetings):
             lambda: meeting._write_down_paper(
                 women, self._sheets_sent(), to_text(guest, 100)
             ),
+            typed=("paper", {"women": women, "guest": to_text(guest, 100)}),
+            back=f"{MEETINGS}/{number}/paper",
         )
 
     def _sheets_sent(self):

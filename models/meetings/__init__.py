@@ -48,5 +48,6 @@ from . import (
     group,
     group_exchange,
     group_bylaws,
+    group_half_year,
     volunteer,
 )

@@ -3,6 +3,7 @@ from datetime import date
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .group_half_year import REMINDER
 from .who_might_try import who_might_try
 
 LEVELS = [
@@ -116,6 +117,40 @@ class BydelsmorTaskMark(models.Model):
         hands = {mark.task_id: list(mark.volunteer_ids) for mark in open_marks.sorted()}
         turn = period.year * 2 + HALVES.index(period.month)
         return who_might_try(hands, list(women), set(coming.responsible_ids), turn)
+
+    # ------------------------------------------------------------------
+    # The reminder
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        marks = super().create(vals_list)
+        marks._take_off_reminder()
+        return marks
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "level" in vals:
+            self._take_off_reminder()
+        return result
+
+    def _take_off_reminder(self):
+        """The group looks at its tasks: nobody needs to remember it."""
+        groups = self.sudo().filtered("level").group_id
+        groups.activity_unlink([REMINDER])
+
+    @api.model
+    def _marked(self, groups, period):
+        """Return those of the groups that have looked at a task in a half-year."""
+        rows = self._read_group(
+            [
+                ("group_id", "in", groups.ids),
+                ("period", "=", period),
+                ("level", "!=", False),
+            ],
+            ["group_id"],
+        )
+        return groups.browse(group.id for (group,) in rows)
 
     # ------------------------------------------------------------------
     # What the group does, also from the phone

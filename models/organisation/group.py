@@ -88,7 +88,7 @@ class BydelsmorGroup(models.Model):
     )
     board_count = fields.Integer(string="On the board", compute="_compute_counts")
     board_below_minimum = fields.Boolean(
-        string="Fewer than five on the board", compute="_compute_counts"
+        string="Board smaller than the bylaws say", compute="_compute_counts"
     )
     chair_id = fields.Many2one("bydelsmor.volunteer", compute="_compute_counts")
     treasurer_id = fields.Many2one("bydelsmor.volunteer", compute="_compute_counts")

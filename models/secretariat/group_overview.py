@@ -98,7 +98,7 @@ class BydelsmorGroupOverview(models.Model):
     has_treasurer = fields.Boolean(string="Treasurer's seat taken", readonly=True)
     has_auditor = fields.Boolean(string="Auditor elected", readonly=True)
     board_below_minimum = fields.Boolean(
-        string="Fewer than five on the board", readonly=True
+        string="Board smaller than the bylaws say", readonly=True
     )
     accounts_year = fields.Integer(string="Year", readonly=True, aggregator=None)
     accounts_state = fields.Selection(

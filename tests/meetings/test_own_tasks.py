@@ -1,5 +1,6 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from freezegun import freeze_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg2 import IntegrityError
@@ -117,6 +118,72 @@ class TestTaskMarks(MeetingCommon):
                 mark.with_user(user)._set_level("help")
             with self.assertRaises(AccessError):
                 mark.with_user(user)._raise_hand()
+
+    # ------------------------------------------------------------------
+    # The reminder
+    # ------------------------------------------------------------------
+
+    def remind(self, day):
+        with freeze_time(day):
+            self.env["bydelsmor.group"]._cron_remind_half_year()
+        return self.reminders()
+
+    def reminders(self, group=None):
+        kind = self.env.ref("bydelsmor.mail_activity_half_year")
+        self.env.invalidate_all()
+        return (group or self.group_a).activity_ids.filtered(
+            lambda activity: activity.activity_type_id == kind
+        )
+
+    def test_one_is_reminded_once_in_a_half_year(self):
+        self.assertFalse(self.remind("2031-01-31"), "a month to think of it")
+        reminder = self.remind("2031-02-01")
+        self.assertEqual(reminder.user_id, self.volunteer_a)
+        self.assertEqual(reminder.date_deadline, date(2031, 6, 30))
+        self.assertTrue(self.reminders(self.group_b))
+        self.assertEqual(self.remind("2031-02-08"), reminder)
+        reminder.unlink()
+        self.assertFalse(self.remind("2031-06-30"), "not again")
+        self.assertTrue(self.remind("2031-08-01"), "the next half-year")
+
+    def test_whoever_has_looked_is_not_reminded(self):
+        with freeze_time("2031-01-15"):
+            marks = self.of_a(self.member_a)  # she has only opened the page
+        self.assertTrue(self.remind("2031-02-01"))
+        with freeze_time("2031-02-03"):
+            marks[0]._set_level("help")
+        self.assertFalse(self.reminders())
+        self.assertTrue(self.reminders(self.group_b), "another group's stays")
+        with freeze_time("2031-07-02"):
+            self.of_a(self.member_a)[0]._set_level("help")
+        self.assertFalse(self.remind("2031-08-01"))
+
+    def test_who_is_reminded(self):
+        self.vol_volunteer_a.mandate_ids.action_end()
+        self.assertEqual(self.remind("2031-02-01").user_id, self.chair_a)
+        self.reminders().unlink()
+        self.vol_chair_a.mandate_ids.action_end()
+        self.assertFalse(self.remind("2031-08-01"), "nobody could bring it up")
+        self.group_a.consultant_id = self.secretariat
+        self.assertEqual(self.remind("2031-08-08").user_id, self.secretariat)
+
+    def test_at_the_next_meeting(self):
+        start = datetime(2031, 3, 4, 16)
+        self.meeting(start=start, stop=start + timedelta(hours=2))
+        self.assertEqual(self.remind("2031-02-01").date_deadline, date(2031, 3, 4))
+
+    def test_as_many_queries_for_many_groups(self):
+        counts = []
+        for day, more in (("2031-02-01", 0), ("2031-08-01", 8)):
+            self.env["bydelsmor.group"].create(
+                [{"name": f"Bydelsmødre {number}"} for number in range(more)]
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.remind(day)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 2, "nobody is asked there")
 
     def test_the_board_opens_its_list(self):
         action = (

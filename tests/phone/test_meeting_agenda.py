@@ -1,6 +1,9 @@
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .browser_common import BrowserCase
@@ -160,6 +163,37 @@ class TestAgendaOnPhone(AgendaOnPhone):
         self.post(f"/{self.hers.id}/item/{out.id}", minutes="She wept")
         self.assertFalse(out.minutes)
         self.assertIn("so nothing is written here", self.url_open(run).text)
+
+    def test_check_out_stays_in_the_room_everywhere(self):
+        out = self.of_kind("check_out")
+        hers = out.with_user(self.board_a)
+        for values in (
+            {"minutes": "She wept"},
+            {"decision": "We cry"},
+            {"minutes": "She wept", "minutes_base": ""},
+        ):
+            with self.assertRaisesRegex(UserError, "stays in the room"):
+                hers.write(values)
+        other = self.of_kind("pause").with_user(self.board_a)
+        other.minutes = "Cake"
+        with self.assertRaisesRegex(UserError, "stays in the room"):
+            other.kind = "check_out"
+        arch = etree.fromstring(hers.get_view(view_type="form")["arch"])
+        for name in ("minutes", "decision"):
+            [box] = arch.xpath(f"//field[@name='{name}']")
+            self.assertEqual(box.get("invisible"), "kind == 'check_out'")
+
+    def test_an_exercise_stands_on_the_printed_agenda(self):
+        two = self.env.ref("bydelsmor.exercise_in_two")
+        self.of_kind("check_in").exercise_id = two
+        for short in ("da", "en"):
+            lang = self.hers._print_lang(short)
+            html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+                f"bydelsmor.meeting_minutes_report_{short}", self.hers.ids
+            )
+            spoken = two.with_context(lang=lang)
+            self.assertIn(spoken.name, html.decode())
+            self.assertIn(spoken.description, html.decode())
 
     def test_host_and_guest_from_the_list(self):
         ideas = self.env["bydelsmor.knowledge"]

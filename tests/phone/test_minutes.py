@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.tests import tagged
 
 from ..bookkeeping import papers
+from .browser_common import BrowserCase
 from .test_meetings import MEETINGS, MeetingsOnPhone
 
 
@@ -140,10 +141,17 @@ class TestMinutesOnPhone(MeetingsOnPhone):
     def test_a_picture_that_is_none(self):
         meeting = self.a_meeting(days=-3, responsible_ids=self.vol_member_a.ids)
         self.post(
-            f"/{meeting.id}/paper", files=[("photo", ("x.jpg", b"x", "image/jpeg"))]
+            f"/{meeting.id}/paper",
+            files=[("photo", ("x.jpg", b"x", "image/jpeg"))],
+            woman=[self.vol_chair_a.id],
+            guest="Li Na",
         )
         self.assertEqual(meeting.state, "planned", "nothing half done")
-        self.assertIn("cannot be used", self.url_open(f"{MEETINGS}/{meeting.id}").text)
+        page = self.url_open(f"{MEETINGS}/{meeting.id}/paper").text
+        self.assertIn("cannot be used", page)
+        self.assertIn('value="Li Na"', page, "what she typed stands there again")
+        ticked = page.partition(f'value="{self.vol_chair_a.id}"')[2].partition("/>")[0]
+        self.assertIn("checked", ticked)
 
     def test_photos_of_the_board_stay_there(self):
         meeting = self.held(kind="board")
@@ -221,3 +229,44 @@ class TestMinutesOnPhone(MeetingsOnPhone):
         answer = self.url_open(f"{MEETINGS}/{meeting.id}/minutes")
         self.assertEqual(answer.headers["Content-Type"], "application/pdf")
         self.assertIn(b"We laughed", answer.content, "as HTML in tests")
+
+
+@tagged("post_install", "-at_install")
+class TestPaperInBrowser(MeetingsOnPhone, BrowserCase):
+    # Each touch of the glass, on whichever page.
+    COUNT = """
+        addEventListener("pointerdown", () => {
+            sessionStorage.taps = 1 + Number(sessionStorage.taps || 0);
+        }, true);
+    """
+
+    def test_five_taps_and_the_names(self):
+        """Home, meetings, the meeting, «held on paper», the camera, who was there,
+        save: on the way back from the meeting nobody has patience for more."""
+        with self.undisturbed():
+            meeting = self.a_meeting(days=-3, responsible_ids=self.vol_member_a.ids)
+            sheet = {"name": "sheet.jpg", "mimeType": "image/jpeg"}
+            sheet["buffer"] = papers.jpeg()
+            self.env.flush_all()
+        page = self.come_in_on(self.phone, self.vol_member_a)
+        page.add_init_script(self.COUNT)
+        page.goto("/my/bydelsmor")
+        page.tap(f"a[href='{MEETINGS}']")
+        page.tap(f"a[href='{MEETINGS}/{meeting.id}']")
+        page.tap(f"a[href='{MEETINGS}/{meeting.id}/paper']")
+        with page.expect_file_chooser() as chooser:
+            page.tap("#paper_photo")
+        chooser.value.set_files(sheet)
+        names = ("chair a", "member a")
+        for name in names:
+            page.tap(f"label:has-text('{name}')")
+        page.tap("form[action$='/paper'] button[type=submit]")
+        page.wait_for_selector(".o_bm_good")
+        taps = int(page.evaluate("sessionStorage.taps"))
+        self.assertLessEqual(taps, 5 + len(names))
+        with self.undisturbed():
+            self.env.invalidate_all()
+            self.assertRecordValues(meeting, [{"state": "held", "held_on_paper": True}])
+            here = meeting.attendance_ids.filtered("present")
+            self.assertEqual(set(here.mapped("sort_name")), set(names))
+            self.assertEqual(len(meeting._papers()), 1)
