@@ -34,6 +34,7 @@ class AccountBankStatementLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.browse().check_access("create")  # before what is known is given back
         known = self._bydelsmor_known_lines(vals_list)
         self._bydelsmor_neutral_labels(vals_list)
         new = super().create(
@@ -48,6 +49,10 @@ class AccountBankStatementLine(models.Model):
             for index in range(len(vals_list))
         ]
         return self.browse(ids)
+
+    def unlink(self):
+        self.check_access("unlink")  # Odoo cancels the entry before it asks
+        return super().unlink()
 
     def _bydelsmor_of_groups(self):
         return self.filtered(lambda line: line.sudo().company_id.is_bydelsmor_group)

@@ -55,7 +55,9 @@ class AccountMoveLine(models.Model):
         moves = self.env["account.move"].browse(
             {vals["move_id"] for vals in vals_list if vals.get("move_id")}
         )
-        for move in moves._bydelsmor_sealed():
+        sealed = moves._bydelsmor_sealed()
+        sealed.check_access("write")  # before a refusal that tells its number
+        for move in sealed:
             move._bydelsmor_refuse()
         return super().create(vals_list)
 

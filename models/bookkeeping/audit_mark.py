@@ -41,9 +41,13 @@ class AuditMark(models.Model):
     )
 
     @api.depends("move_id")
+    @api.depends_context("uid")
     def _compute_display_name(self):
+        """The board answers questions about vouchers that it does not read in Odoo."""
+        readable = self.move_id._filtered_access("read")
         for mark in self:
-            mark.display_name = mark.move_id.voucher_name or self.env._("Voucher")
+            move = mark.move_id & readable
+            mark.display_name = move.voucher_name or self.env._("Voucher")
 
     @api.model
     def _mark(self, accounts, moves, question=None):

@@ -57,6 +57,7 @@ class BydelsmorConsent(models.Model):
 
     def write(self, vals):
         """What was given, when and for what stays as it was; it is withdrawn once."""
+        self.check_access("write")  # before a refusal
         changed = set(vals) - {"withdrawn_date"}
         reopened = "withdrawn_date" in vals and any(self.mapped("withdrawn_date"))
         if not self.env.su and (changed or reopened):

@@ -174,6 +174,7 @@ def _attach(record, raw=b"paper"):
             "raw": raw,
             "res_model": record._name,
             "res_id": record.id,
+            "company_id": record.company_id.id,
         }
     )
 

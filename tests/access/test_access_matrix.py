@@ -1,6 +1,13 @@
+from contextlib import nullcontext
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..common import BydelsmorCommon
+from .deeds import created, written
 from .makers import MAKERS, make
 from .matrix import (
     GROUP_ROLES,
@@ -8,9 +15,16 @@ from .matrix import (
     MATRIX,
     MODES,
     NATIONAL_ROLES,
+    OTHERWISE,
     is_mine,
     letters,
 )
+
+DONE, NO_RIGHT, BY_RULE = "done", "refused for want of a right", "refused by a rule"
+
+
+class UndoneError(Exception):
+    """A deed was done, and is taken back."""
 
 
 class AccessMatrixCommon(BydelsmorCommon):
@@ -64,6 +78,10 @@ class AccessMatrixCommon(BydelsmorCommon):
 class TestAccessMatrix(AccessMatrixCommon):
     """Each role alone, in her own group and towards another."""
 
+    def setUp(self):
+        super().setUp()
+        self.new_values = {}
+
     def test_every_line_has_a_maker(self):
         self.assertEqual(set(MATRIX), set(MAKERS))
 
@@ -105,6 +123,84 @@ class TestAccessMatrix(AccessMatrixCommon):
                 for letter, record in self.records[line].items():
                     self.check(f"{role} {letter}", user, line, record, cells[role][0])
         self.assertNoFaults()
+
+    def test_deeds_in_one_group(self):
+        """What Odoo answers when it is asked for a right knows access lists and rules
+        alone. Here each deed is really done, through all that the models and their
+        constraints add, and taken back."""
+        for role in GROUP_ROLES:
+            key = {"lead": "chair"}.get(role, role)
+            volunteer = getattr(self, f"vol_{key}_a")
+            for line in MATRIX:
+                if is_mine(line):
+                    records = (make(self, line, volunteer),)
+                else:
+                    records = dict.fromkeys(self.records[line].values())
+                for place, record in enumerate(records):
+                    self._check_deeds(role, volunteer.user_id, line, record, place)
+        self.assertNoFaults()
+
+    def test_deeds_of_national_roles(self):
+        for role in NATIONAL_ROLES:
+            user = getattr(self, role)
+            for line in MATRIX:
+                if not is_mine(line):
+                    self._check_deeds(role, user, line, self.records[line]["a"], 0)
+        self.assertNoFaults()
+
+    def _check_deeds(self, role, user, line, record, place):
+        """Do all four deeds; ``place`` is 0 in her own group and 1 in another."""
+        modes = MATRIX[line][role][place]
+        otherwise = OTHERWISE[line][role][place]
+        for mode in MODES.values():
+            expected = DONE if mode in modes else NO_RIGHT
+            if mode in otherwise:
+                expected = BY_RULE if mode in modes else DONE
+            outcome, words = self._try(user, line, record, mode)
+            if outcome != expected:
+                whose = ("her own", "another")[place]
+                self.faults.append(
+                    f"{role}, {whose} group: {mode} {line}: {outcome}, and the table "
+                    f"says {expected}. {words}"
+                )
+
+    @mute_logger("odoo.sql_db", "odoo.models.unlink")
+    def _try(self, user, line, record, mode):
+        """Return how a deed ends, and the words of the refusal."""
+        try:
+            with nullcontext() if mode == "read" else self.env.cr.savepoint():
+                self._do(record.with_user(user), line, mode)
+                self.env.flush_all()
+                raise UndoneError
+        except UndoneError:
+            return DONE, ""
+        except AccessError as error:
+            return NO_RIGHT, error
+        except (UserError, IntegrityError) as error:
+            return BY_RULE, error
+
+    def _do(self, record, line, mode):
+        if mode == "create":
+            return record.browse().create(self._new_values(line, record))
+        if mode == "write":
+            return record.write(written(self, line, record))
+        if mode == "unlink":
+            return record.unlink()
+        return record.read(["display_name", *self._columns(record)])
+
+    def _new_values(self, line, record):
+        if record not in self.new_values:
+            self.new_values[record] = created(self, line, record)
+        return dict(self.new_values[record])
+
+    def _columns(self, record):
+        return [
+            name
+            for name, field in record._fields.items()
+            if field.store
+            and field.column_type
+            and record._has_field_access(field, "read")
+        ]
 
 
 @tagged("post_install", "-at_install")
