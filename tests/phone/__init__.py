@@ -16,6 +16,7 @@ from . import (
     test_together,
     test_offline,
     test_paper,
+    test_passkey,
     test_phone_tour,
     test_pile,
     test_receipt,

@@ -78,8 +78,8 @@ class BrowserCase(PhoneCase):
             self._let_requests_in()
 
     def new_phone(self, width=390, height=844, **options):
+        options.setdefault("base_url", f"http://{HOST}:{self.wire.port}")
         phone = self.chromium.new_context(
-            base_url=f"http://{HOST}:{self.wire.port}",
             viewport={"width": width, "height": height},
             has_touch=True,
             is_mobile=True,
