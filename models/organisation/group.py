@@ -20,7 +20,12 @@ class BydelsmorGroup(models.Model):
     active = fields.Boolean(default=True)
     color = fields.Integer()
     company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, index=True, ondelete="restrict"
+        "res.company",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+        copy=False,
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     municipality_id = fields.Many2one("bydelsmor.municipality", index="btree_not_null")
