@@ -416,6 +416,12 @@ class BydelsmorGroupOverview(models.Model):
             action.update(res_id=self.id, views=[[False, "form"]])
         return action
 
+    def action_open_shared(self):
+        """Open the page with what this group shares: there the figures end that the
+        secretariat has no right to see the records of."""
+        self.ensure_one()
+        return self._action_shared()
+
     def action_open_group(self):
         self.ensure_one()
         return {

@@ -254,6 +254,20 @@ class TestGroupOverview(BookkeepingCommon):
             if "res_id" not in action:
                 self.assertLessEqual(companies, self.company_a)
 
+    def test_figures_without_records_lead_to_what_is_shared(self):
+        """Entries and receipts are the group's own: the door ends at the figures."""
+        self.group_a.share_live_money = True
+        row = self._row(self.group_a)
+        action = row.action_open_shared()
+        self.assertEqual(action["res_model"], row._name)
+        self.assertEqual(action["res_id"], row.id)
+        page = self.env[row._name].with_user(self.secretariat)
+        self.assertEqual(page.browse(action["res_id"]).live_cash, 200)
+        for model in ("bydelsmor.receipt", "account.move.line"):
+            hers = self.env[model].with_user(self.secretariat)
+            own = [("company_id", "=", self.company_a.id)]
+            self.assertFalse(hers.has_access("read") and hers.search(own))
+
     def test_group_sees_what_it_shares(self):
         action = self.group_a.with_user(self.board_a).action_what_we_share()
         self.assertEqual(action["res_id"], self._row(self.group_a).id)
