@@ -26,6 +26,15 @@ class BydelsmorMeeting(models.Model):
     _inherit = "bydelsmor.meeting"
 
     i_may_run = fields.Boolean(compute="_compute_i_may_run")
+    has_begun = fields.Boolean(
+        compute="_compute_has_begun", export_string_translation=False
+    )
+
+    @api.depends("start")
+    def _compute_has_begun(self):
+        now = fields.Datetime.now()
+        for meeting in self:
+            meeting.has_begun = bool(meeting.start) and meeting.start <= now
 
     @api.depends("responsible_ids", "host_id", "chair_id", "minute_taker_id")
     @api.depends_context("uid")

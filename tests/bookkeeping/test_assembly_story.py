@@ -14,11 +14,13 @@ class StoryCommon(AssemblyCommon):
     """Enghaven has had books since 1 January 2025, and five women who want to found
     an association; three seats of the board are elected in odd years."""
 
+    BOOKS_SINCE = date(2025, 1, 1)
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.bylaws.unlink()  # the national standard, until the founding
-        cls.group._open_books("2025-01-01", bank=1000)
+        cls.group._open_books(cls.BOOKS_SINCE, bank=1000)
         cls.company.partner_id.email = "enghaven@example.org"
 
     def as_(self, woman, record):

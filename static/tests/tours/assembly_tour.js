@@ -1,27 +1,6 @@
 import { registry } from "@web/core/registry";
 
-import { openTab, press, reached } from "./web_steps";
-
-const back = {
-    content: "Back to the meeting",
-    trigger: ".o_breadcrumb .o_back_button, .breadcrumb-item:last a",
-    run: "click",
-};
-
-function openElection(office) {
-    return [
-        openTab("elections"),
-        {
-            content: `Candidates and votes: ${office}`,
-            trigger: `.o_field_widget[name=election_ids] .o_data_row:contains(${office}) button[name=action_open]`,
-            run: "click",
-        },
-        {
-            content: "It has a page of its own",
-            trigger: ".o_form_view .o_field_widget[name=candidate_ids]",
-        },
-    ];
-}
+import { back, openElection, openTab, press, reached, stands } from "./web_steps";
 
 registry.category("web_tour.tours").add("bydelsmor_assembly_close", {
     steps: () => [
@@ -48,21 +27,7 @@ registry.category("web_tour.tours").add("bydelsmor_assembly_close", {
         reached("decided"),
         back,
         ...openElection("Auditor"),
-        {
-            content: "Somebody stands for it",
-            trigger: ".o_field_widget[name=candidate_ids] .o_field_x2many_list_row_add a",
-            run: "click",
-        },
-        {
-            content: "Her name",
-            trigger: ".o_selected_row .o_field_widget[name=volunteer_id] input",
-            run: "edit auditor a",
-        },
-        {
-            content: "It is she",
-            trigger: ".o-autocomplete--dropdown-item:contains(auditor a)",
-            run: "click",
-        },
+        ...stands("auditor a", 0),
         press("action_count"),
         reached("decided"),
         back,

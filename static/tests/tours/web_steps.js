@@ -54,3 +54,72 @@ export function openTab(name) {
 export function reached(state) {
     return { content: `It is ${state} now`, trigger: atState(state) };
 }
+
+/** Back from a page of its own to the one that it was opened from. */
+export const back = {
+    content: "Back",
+    trigger: ".o_breadcrumb .o_back_button, .breadcrumb-item:last a",
+    run: "click",
+};
+
+/** Open the page of one election, with its candidates. */
+export function openElection(office) {
+    return [
+        openTab("elections"),
+        {
+            content: `Candidates and votes: ${office}`,
+            trigger: `.o_field_widget[name=election_ids] .o_data_row:contains(${office}) button[name=action_open]`,
+            run: "click",
+        },
+        {
+            content: "It has a page of its own",
+            trigger: ".o_form_view .o_field_widget[name=candidate_ids]",
+        },
+    ];
+}
+
+/** Choose a record by its name; ``within`` ends where the field begins. */
+export function choose(field, name, within = ".o_form_view") {
+    return [
+        {
+            content: `Look for ${name}`,
+            trigger: `${within} .o_field_widget[name=${field}] input`,
+            run: `edit ${name}`,
+        },
+        {
+            content: `It is ${name}`,
+            trigger: `.o-autocomplete--dropdown-item:contains(${name})`,
+            run: "click",
+        },
+        {
+            trigger: `${within} .o_field_widget[name=${field}] input:value(${name})`,
+        },
+    ];
+}
+
+/** Somebody stands, with the votes that she got; ``place`` counts from 1. */
+export function stands(name, votes, place = 1) {
+    const row = `.o_field_widget[name=candidate_ids] .o_data_row:nth-child(${place}).o_selected_row`;
+    return [
+        {
+            content: "Somebody stands",
+            trigger: ".o_field_widget[name=candidate_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        ...choose("volunteer_id", name, row),
+        {
+            content: `${votes} votes for ${name}`,
+            trigger: `${row} .o_field_widget[name=votes] input`,
+            run: `edit ${votes}`,
+        },
+    ];
+}
+
+export const save = [
+    {
+        content: "Keep it",
+        trigger: ".o_form_view .o_form_button_save",
+        run: "click",
+    },
+    { trigger: ".o_form_view .o_form_saved" },
+];
