@@ -9,10 +9,17 @@ from .demo import check_port, database_of, wait_for
 
 FOLDER = REPO / "static" / "description"
 STEPS = 6
-ADOPTED = (
-    "SELECT id FROM bydelsmor_annual_accounts WHERE state IN ('adopted', 'reported')"
-    " ORDER BY date_to DESC, company_id LIMIT 1"
-)
+# What the pages show: the first group's newest of each.
+OF_FIRST_GROUP = "company_id = (SELECT min(company_id) FROM bydelsmor_group)"
+SHOWN = {
+    "adopted": "bydelsmor_annual_accounts WHERE state IN ('adopted', 'reported')"
+    f" AND {OF_FIRST_GROUP} ORDER BY date_to DESC",
+    "called": f"bydelsmor_meeting WHERE state = 'called' AND {OF_FIRST_GROUP}",
+    "monthly": "bydelsmor_meeting WHERE state = 'signed' AND kind = 'monthly'"
+    f" AND {OF_FIRST_GROUP} ORDER BY start DESC",
+    "assembly": "bydelsmor_meeting WHERE closed_on IS NOT NULL"
+    f" AND kind = 'ordinary_assembly' AND {OF_FIRST_GROUP} ORDER BY start DESC",
+}
 
 
 def screenshots(_words):
@@ -41,14 +48,17 @@ def screenshots(_words):
 
 def _take(machine, progress):
     database = database_of(machine, progress, new=False)
-    adopted = machine.server.psql(ADOPTED, database).strip()
+    shown = []
+    for name, rows in SHOWN.items():
+        number = machine.server.psql(f"SELECT id FROM {rows} LIMIT 1", database)
+        shown.append(f"{name}={number.strip()}")
     process = machine.serve(database)
     try:
         with progress.step("Starting the server"):
             wait_for(process, machine, machine.home.port)
         with progress.step("Taking the pictures"):
             address = f"http://127.0.0.1:{machine.home.port}"
-            machine.script("screenshots", address, str(FOLDER), adopted)
+            machine.script("screenshots", address, str(FOLDER), *shown)
     except Failed as failed:
         raise failed.stop(
             "The pictures could not be taken", "See the log", "Error"

@@ -1,6 +1,7 @@
 """Take the pictures of the README in Debian's Chromium, by its own protocol.
 
-Arguments: the address of a served demo, and the folder for the pictures.
+Arguments: the address of a served demo, the folder for the pictures, and what the pages
+show, as words like adopted=5.
 """
 
 import base64
@@ -35,6 +36,35 @@ PICTURES = [
         "/odoo/bydelsmor-overview",
         DESK,
         ".o_kanban_record",
+    ),
+    (
+        "meetings",
+        "forkvinde",
+        "/odoo/bydelsmor-meetings?view_type=calendar",
+        DESK,
+        ".o_calendar_renderer .fc-event",
+    ),
+    (
+        "meeting",
+        "forkvinde",
+        "/odoo/bydelsmor-meetings/{monthly}",
+        DESK,
+        ".o_field_widget[name=agenda_item_ids] .o_data_row",
+    ),
+    (
+        "assembly",
+        "forkvinde",
+        "/odoo/bydelsmor-meetings/{assembly}",
+        DESK,
+        ".o_field_widget[name=agenda_item_ids] .o_data_row",
+    ),
+    ("phone_meeting", "bydelsmor", "/my/bydelsmor/meetings/{called}", PHONE, "main"),
+    (
+        "statistics",
+        "sekretariat",
+        "/odoo/bydelsmor-results?view_type=graph",
+        DESK,
+        ".o_graph_renderer canvas, .o_view_nocontent",
     ),
 ]
 FLAGS = (
@@ -116,7 +146,8 @@ def _until(ready):
         time.sleep(0.2)
 
 
-def main(address, folder, adopted):
+def main(address, folder, *shown):
+    numbers = dict(word.split("=") for word in shown)
     Path(folder).mkdir(parents=True, exist_ok=True)
     sessions = {login: log_in(address, login) for login in {p[1] for p in PICTURES}}
     with tempfile.TemporaryDirectory() as profile:
@@ -124,7 +155,7 @@ def main(address, folder, adopted):
         try:
             for picture in PICTURES:
                 name, login, page, size, selector = picture
-                page = page.format(adopted=adopted)
+                page = page.format(**numbers)
                 picture = (name, login, page, size, selector)
                 take(browser, address, folder, picture, sessions[login])
         finally:
