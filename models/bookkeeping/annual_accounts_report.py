@@ -62,20 +62,27 @@ class AnnualAccounts(models.Model):
         )
 
     def _sentences_of_women(self):
-        women = self.env["bydelsmor.volunteer"].with_context(active_test=False)
-        active = women.search_count(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("state", "=", "active"),
-                ("is_bydelsmor", "=", True),
-            ]
+        women = self.env["bydelsmor.volunteer"]
+        hers = Domain("is_bydelsmor", "=", True)
+        own = hers & Domain("company_id", "=", self.company_id.id)
+        now = dict(women._read_group(own, ["state"], ["__count"]))
+        # also those who have left and been put away since
+        new = women.with_context(active_test=False).search_count(
+            hers & self._own_in_period("date_active")
         )
-        yield self.env._("Active Bydelsmødre in the group: %s.", active)
-        new = women.search_count(
-            self._own_in_period("date_active") & Domain("is_bydelsmor", "=", True)
-        )
-        if new:
-            yield self.env._("New Bydelsmødre in the year: %s.", new)
+        for count, words in (
+            (
+                now.get("active"),
+                self.env._("Active Bydelsmødre in the group: %s.", now.get("active")),
+            ),
+            (new, self.env._("New Bydelsmødre in the year: %s.", new)),
+            (
+                now.get("training"),
+                self.env._("On the basic training: %s.", now.get("training")),
+            ),
+        ):
+            if count:
+                yield words
 
     def _sentences_of_meetings(self):
         """Return what was held, by kind. Activities have forms of their own."""

@@ -153,9 +153,7 @@ class AccountChartTemplate(models.AbstractModel):
         """Leave out the second names of an account: Odoo would save its translations
         once for each name, and which of them stays is up to the database."""
         groups = companies.filtered(lambda company: company.chart_template == TEMPLATE)
-        second = {
-            f"{company.id}_{name}" for company in groups for name in SECOND_NAMES
-        }
+        second = {f"{company.id}_{name}" for company in groups for name in SECOND_NAMES}
         found = super()._get_untranslated_translatable_template_model_records(
             langs, companies
         )

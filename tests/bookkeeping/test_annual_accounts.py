@@ -892,6 +892,10 @@ class TestReportText(AnnualAccountsCommon):
         self.women.date_active = "2025-09-01"
         self.assertEqual(self.fill(), lines, "her sentence keeps its number")
 
+    def test_a_group_in_training(self):
+        self.women.write({"state": "training", "date_active": False})
+        self.assertEqual(self.fill(), ["On the basic training: 3."])
+
     def test_in_danish(self):
         self.env["res.lang"]._activate_lang("da_DK")
         own = self.as_user(self.treasurer_a).with_context(lang="da_DK")

@@ -52,9 +52,7 @@ class TestChart(BookkeepingCommon):
             ["vi_VN"], self.company_a
         )
         names = [
-            name
-            for model, name, _module, _fields in rows
-            if model == "account.account"
+            name for model, name, _module, _fields in rows if model == "account.account"
         ]
         records = [self.env.ref(f"account.{name}").id for name in names]
         self.assertGreater(len(records), 50)
