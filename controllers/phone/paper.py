@@ -26,6 +26,7 @@ WORDS.update(
 RUN = re.compile(r"\(?[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9 /-]*[A-Za-zÀ-ÿ0-9]\)?|\d")
 # A Danish word in brackets; the Danish stands beneath anyway.
 LOAN = re.compile(r"\s*\([A-Za-zÀ-ÿ -]+\)")
+DOT = ' <span class="run" dir="ltr">·</span>'
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
@@ -82,12 +83,13 @@ class PhonePaper(PhoneDocumentation):
 
 
 def _kept_apart(text, direction):
-    """Put foreign runs of a text into boxes of their own: wkhtmltopdf would draw them
-    on top of the Arabic letters beside them."""
+    """Put foreign runs of a text into boxes of their own, dots for its commas, no stop:
+    wkhtmltopdf would draw what follows on top of what is beside it."""
     text = Markup(str(text).partition("<i ")[0])  # a recording cannot be printed
     own, tag, danish = str(text).partition("<small")
     if direction != "rtl" or not RIGHT_TO_LEFT.search(own):
         return text
     own = LOAN.sub("", own)
     boxed = RUN.sub(lambda run: f'<span class="run" dir="ltr">{run[0]}</span>', own)
+    boxed = boxed.removesuffix(".").replace("،", DOT)
     return Markup(f"{boxed}{tag}{danish}")  # what was escaped by `both` stays so
