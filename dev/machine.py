@@ -121,6 +121,9 @@ class Machine:
             PYTHONPYCACHEPREFIX=self.home.root / "pycache",
             PYTHONNOUSERSITE="1",
             ODOO_RC=self.home.config,
+            # Odoo counts for itself how many requests its connections are enough
+            # for; without this word it takes all at once and refuses some.
+            ODOO_MAX_HTTP_THREADS="auto",
             **extra,
         )
 

@@ -5,7 +5,7 @@ from odoo.http import request
 from .page import PhonePage
 from .shell import PAGE
 from .way_in import HOME
-from .words import WORDS, _lt
+from .words import DANISH, WORDS, _lt
 
 GOALS = f"{HOME}/goals"
 # Up to here each step is a leaf of its own; more of them are told by a bar.
@@ -38,7 +38,10 @@ class PhoneGoals(PhonePage):
     def _goal_card(self, goal):
         leaves = goal.target if goal.target <= MOST_LEAVES else 0
         return {
-            "name": goal.display_name,
+            "name": (
+                goal.display_name,
+                goal.with_context(lang=DANISH).display_name,
+            ),
             "done": goal.done,
             "target": goal.target,
             "percent": goal.percent,

@@ -1,9 +1,9 @@
-"""50 phones that send forms at the same moment, by real HTTP, to a server with threads.
+"""100 phones that send forms at the same moment, by real HTTP, to one server.
 
-Three rounds, each with 50 requests at any time: 50 women who are logged in; 50 phones
-by the code of a meeting; 25 women who send every form from two tabs at once. The goal:
-no error, nothing lost, nothing doubled, and each form with its author (by the code:
-with none).
+Three rounds, each with 100 requests at any time: 100 women who are logged in; 100
+phones by the code of a meeting; 50 women who send every form from two tabs at once.
+The goal: no error, nothing lost, nothing doubled, and each form with its author (by
+the code: with none).
 """
 
 import json
@@ -24,7 +24,7 @@ from uuid import uuid4
 import requests
 from _common import Goals, environment, make_group
 
-PHONES = 50
+PHONES = 100
 FORMS = 4
 TABS = 2
 PATIENCE = 120  # seconds
@@ -33,7 +33,7 @@ CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 class Groups:
-    """A group of 50 women, each with a link that lets her in, and a meeting today."""
+    """A group of 100 women, each with a link that lets her in, and a meeting today."""
 
     def __init__(self, env):
         from odoo import fields

@@ -52,6 +52,7 @@ TEMPLATES = "bydelsmor.phone_"
 SELECTIONS = (
     ("bydelsmor.agenda.item", "element"),
     ("bydelsmor.consent", "kind"),
+    ("bydelsmor.goal", "kind"),
     ("bydelsmor.mandate", "role"),
     ("bydelsmor.meeting", "kind"),
     ("bydelsmor.meeting.task", "kind"),

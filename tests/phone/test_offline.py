@@ -18,6 +18,13 @@ ALL_THAT_IS_KEPT = """async () => {
     }
     return text;
 }"""
+SENDING = "**/receipt/send"
+
+
+def too_busy(status):
+    """Return what answers in the place of the server."""
+    page = {"status": status, "content_type": "text/html", "body": "<h1>Busy</h1>"}
+    return lambda route: route.fulfill(**page)
 
 
 @tagged("post_install", "-at_install")
@@ -93,6 +100,17 @@ class TestOffline(BrowserCase):
         self.wire.set("whole")
         self.assert_sent(self.page)
         self.assert_stored(80.0)
+
+    def test_server_has_too_much_to_do(self):
+        """A page that says so is no answer to the form: it is kept and sent later."""
+        for number, status in enumerate((500, 503), 1):
+            self.phone.route(SENDING, too_busy(status))
+            self.fill_in(self.page, str(70 + number))
+            self.assert_waiting(self.page, number)
+            self.assert_stored()
+        self.phone.unroute(SENDING)
+        self.assert_sent(self.page)
+        self.assert_stored(71.0, 72.0)
 
     def test_two_tabs(self):
         other = self.phone.new_page()
