@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import Command, api, fields, models
 from odoo.fields import Domain
 
-from .people import GROUPS, PEOPLE, SECOND_SEATS
+from .people import GROUPS, NEWEST, PEOPLE, SECOND_SEATS
 
 # Shown on the first-steps page of a demo database; the database is a toy.
 LOGINS = [
@@ -63,6 +63,7 @@ class BydelsmorDemo(models.AbstractModel):
         self.env["ir.config_parameter"].set_param(
             "bydelsmor.secretariat_phone", "+45 00 00 00 00"
         )
+        self.env.ref("base.main_company").name = "Landssekretariatet"
         return self._make_user(
             "sekretariat",
             "Karen Lykkegaard",
@@ -134,9 +135,7 @@ class BydelsmorDemo(models.AbstractModel):
                     "state": state,
                     "is_bydelsmor": not HELPERS & {*roles},
                     "phone": f"+45 00 00 00 {len(people) + 1:02d}",
-                    "date_candidate": today - relativedelta(years=3, days=40),
-                    "contract_date": state in ("active", "paused")
-                    and today - relativedelta(years=3),
+                    **self._dates(key, state, roles, today),
                     "language_ids": [
                         Command.create(
                             {
@@ -157,6 +156,23 @@ class BydelsmorDemo(models.AbstractModel):
         for key, group, role in SECOND_SEATS:
             self._give_second_seat(people[key], groups[group], role, today)
         return people
+
+    def _dates(self, key, state, roles, today):
+        """Return when she came, learned and began: most of them three years ago."""
+        if state not in ("active", "paused"):
+            return {"date_candidate": today - timedelta(days=70)}
+        began = today - relativedelta(years=3)
+        if key in NEWEST:
+            began = max(date(today.year, 1, 1), today - relativedelta(months=4))
+        dates = {
+            "date_candidate": began - timedelta(days=200),
+            "date_active": began,
+            "contract_date": began,
+        }
+        if not HELPERS & {*roles}:
+            dates["date_training"] = began - timedelta(days=100)
+            dates["diploma_date"] = began
+        return dates
 
     def _give_roles(self, volunteer, roles, today):
         # Elected three springs ago, so that whoever approved last year's receipts

@@ -46,6 +46,9 @@ GROUPS = {
     },
 }
 
+# Those who finished their training this year.
+NEWEST = {"rania", "zainab"}
+
 # group, key, name, roles, state, languages (code, level), page language, login
 PEOPLE = [
     (
