@@ -372,6 +372,8 @@ class TestAgendaInBrowser(AgendaOnPhone, BrowserCase):
             self.env.flush_all()
         page = self.come_in_on(self.phone, self.vol_member_a)
         page.goto(f"{MEETINGS}/{self.hers.id}/run")
+        # All that a page asks for by itself is there before the net goes.
+        page.wait_for_load_state("networkidle")
         fold = page.locator(".o_bm_fold").first
         fold.locator("summary").click()
         fold.locator("textarea[name=minutes]").fill("Vi grinede")

@@ -10,7 +10,7 @@ const PATIENCE = 8000;
  * where her words were. So the net is asked first; without one the page stays as it is.
  */
 export class NoNet extends Interaction {
-    static selector = ".o_bm form[method=post]";
+    static selector = ".o_bm form[method=post]:not(.oe_login_form)";
     dynamicContent = { _root: { "t-on-submit": this.onSubmit } };
 
     setup() {
