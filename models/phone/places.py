@@ -64,7 +64,7 @@ SELECTIONS = (
 VOCABULARIES = {
     "bydelsmor.choice": (("name",), []),
     "bydelsmor.agenda.template.item": (
-        ("name",),
+        ("name", "note"),
         [("template_id.company_id", "=", False), ("template_id.kind", "=", "monthly")],
     ),
     "bydelsmor.exercise": (("name", "description"), []),

@@ -227,9 +227,18 @@ class TestDemoStory(TransactionCase):
             ],
             limit=1,
         )
+        shared_out = meeting.search(
+            [
+                ("group_id", "=", group.id),
+                ("kind", "=", "constituting"),
+                ("closed_on", "!=", False),
+            ],
+            limit=1,
+        )
         for report, record in (
             ("report_board_list_da", group),
             ("report_board_constitution_da", meeting),
+            ("report_board_constitution_da", shared_out),
         ):
             reports = self.env["ir.actions.report"].with_context(
                 force_report_rendering=True

@@ -361,6 +361,11 @@ class TestAgendaInBrowser(AgendaOnPhone, BrowserCase):
         page.wait_for_selector(".o_bm_good")
         page.wait_for_selector(".o_bm_fold[open] summary:has-text('A trip')")
         self.assertFalse(self.scrolls_sideways(page))
+        # from right to left, too
+        page.evaluate(
+            "document.querySelectorAll('html, .o_bm').forEach((el) => el.dir = 'rtl')"
+        )
+        self.assertFalse(self.scrolls_sideways(page))
         with self.undisturbed():
             self.assertEqual(self.names()[-3], "A trip")
             self.assertEqual(self.hers.task_ids.volunteer_id, self.vol_chair_a)
