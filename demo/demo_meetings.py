@@ -138,12 +138,14 @@ class MeetingStory(Story):
         return texts[(number + self.turn) % len(texts)]
 
     def tick(self, meeting, number):
-        """Most come each time, and not always the same."""
+        """Most come each time, and not always as many or the same."""
         rows = meeting.attendance_ids.sorted("sort_name")
+        # a board decides only when most of it is there
+        away = 4 if meeting.kind == "board" else 3 + number % 4
         present = [
             row.id
             for place, row in enumerate(rows)
-            if (place + number) % 4 or not place
+            if (place + number) % away or not place
         ]
         meeting._tick(present)
 
@@ -188,7 +190,8 @@ class MeetingStory(Story):
 
     def agree_tasks(self, held):
         """One each time, done before the next meeting; of the last, three are open."""
-        rows = [*enumerate(held), (1, held[-1:]), (2, held[-1:])]
+        last = held[-1:]
+        rows = [*enumerate(held), *enumerate([last, last], len(held))]
         tasks = self.as_(self.runner, "bydelsmor.meeting.task").create(
             [self.prepare_task(meeting, number) for number, meeting in rows]
         )
@@ -198,7 +201,8 @@ class MeetingStory(Story):
             task.sudo().done_date = following._day() - relativedelta(days=1)
 
     def prepare_task(self, meeting, number):
-        name, kind = self.pick(meetings.TASKS, number)
+        usual = meetings.BOARD_TASKS if meeting.kind == "board" else meetings.TASKS
+        name, kind = self.pick(usual, number)
         there = meeting.attendance_ids.filtered("present").volunteer_id
         return {
             "meeting_id": meeting.id,

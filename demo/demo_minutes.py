@@ -89,7 +89,7 @@ class MinutesStory(MeetingStory):
         there = meeting.attendance_ids.filtered("present").volunteer_id
         leads = self.people[self.runner]
         writes = (there - leads)[:1]
-        if meeting.kind == "monthly":
+        if not meeting.closed_on:
             meeting._name_leaders(leads.id, writes.id)
 
     def sign(self, meeting):

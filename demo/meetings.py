@@ -145,6 +145,12 @@ TASKS = [
     ("Skrive til gæsten og takke", "task"),
     ("Lave plakaten til opslagstavlen", "task"),
 ]
+BOARD_TASKS = [
+    ("Skrive ansøgningen til puljen", "task"),
+    ("Sende referatet rundt", "task"),
+    ("Spørge boligforeningen om salen", "task"),
+    ("Finde en dato sammen med kommunen", "task"),
+]
 
 # point of the board's agenda: what was said, by turns
 BOARD = {

@@ -36,6 +36,7 @@ class BydelsmorAgendaItem(models.Model):
             "name": self.name,
             "names": self._names(),
             "who": self.who or "",
+            "whos": self._whos(),
             "minutes": self.minutes or "",
             "decision": self.decision or "",
             "votes": votes if any(votes) else [],
@@ -65,6 +66,16 @@ class BydelsmorAgendaItem(models.Model):
         return {
             lang: self.with_context(lang=lang).label for lang in self._print_languages()
         }
+
+    def _whos(self):
+        """Return {language: who takes it} of a usual point that nobody else took."""
+        usual = self.sudo().template_item_id
+        if not usual or not self.who:
+            return {}
+        whos = {
+            lang: usual.with_context(lang=lang).who for lang in self._print_languages()
+        }
+        return whos if self.who in whos.values() else {}
 
     @api.model
     def _print_languages(self):

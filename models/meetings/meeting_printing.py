@@ -72,7 +72,7 @@ class BydelsmorMeeting(models.Model):
         return format_date(self.env, day, date_format="full")
 
     def _moment_words(self, moment):
-        return format_datetime(self.env, moment, tz=DANISH_ZONE, dt_format="medium")
+        return format_datetime(self.env, moment, tz=DANISH_ZONE, dt_format="short")
 
     def _points(self, payload):
         points = []
@@ -80,7 +80,14 @@ class BydelsmorMeeting(models.Model):
         for number, item in enumerate(payload["items"], 1):
             hidden = item["board_only"] and not sees_all
             name = item["names"].get(self.env.lang) or item["name"]
-            point = {**item, "number": number, "name": name, "hidden": hidden}
+            who = item.get("whos", {}).get(self.env.lang) or item["who"]
+            point = {
+                **item,
+                "number": number,
+                "name": name,
+                "who": who,
+                "hidden": hidden,
+            }
             if hidden:
                 point.update(
                     dict.fromkeys(("minutes", "decision", "who", "conflict"), ""),

@@ -415,6 +415,15 @@ class TestPrinting(MinutesCommon):
         with self.assertRaises(AccessError):
             self.pdf(board, self.member_b)
 
+    def test_who_takes_a_point_is_told_in_the_language_of_the_print(self):
+        board = self.held(kind="board")
+        usual, taken = board.agenda_item_ids[:2]
+        taken.who = "member a"
+        for lang in usual._print_languages():
+            first, second = board.with_context(lang=lang)._minutes_data()["items"][:2]
+            words = usual.template_item_id.with_context(lang=lang).who
+            self.assertEqual((first["who"], second["who"]), (words, "member a"))
+
     def test_a_pdf_with_its_sheet(self):
         board = self.held(kind="board")
         board._sign_on_paper(self.vol_chair_a | self.vol_board_a, papers.jpeg())
