@@ -40,7 +40,7 @@ PICTURES = [
     (
         "meetings",
         "forkvinde",
-        "/odoo/bydelsmor-meetings?view_type=calendar",
+        "/odoo/bydelsmor-meeting-calendar",
         DESK,
         ".o_calendar_renderer .fc-event",
     ),
