@@ -37,10 +37,8 @@ class Commands:
         return subprocess.Popen(
             [sys.executable, str(DEV), *map(str, words)],
             env=env or self.env(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
             text=True,
-            **more,
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more},
         )
 
     def run(self, *words, timeout=120, env=None, **more):
