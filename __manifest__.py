@@ -160,6 +160,7 @@
     "assets": {
         "web.assets_backend": [
             "bydelsmor/static/src/let_in/*",
+            "bydelsmor/static/src/call_secretariat/*",
             "bydelsmor/static/src/bookkeeping/*",
         ],
         # With Odoo's graph and pivot, on which they build; loaded when first opened.

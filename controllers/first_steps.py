@@ -16,4 +16,8 @@ class FirstSteps(http.Controller):
         logins = request.env["bydelsmor.demo"]._logins()
         if not logins:
             raise request.not_found()
-        return request.render("bydelsmor.first_steps", {"logins": logins})
+        values = {
+            "logins": logins,
+            "helper": request.env["bydelsmor.group"].sudo()._helper(),
+        }
+        return request.render("bydelsmor.first_steps", values)

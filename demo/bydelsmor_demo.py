@@ -64,11 +64,13 @@ class BydelsmorDemo(models.AbstractModel):
             "bydelsmor.secretariat_phone", "+45 00 00 00 00"
         )
         self.env.ref("base.main_company").name = "Landssekretariatet"
-        return self._make_user(
+        secretariat = self._make_user(
             "sekretariat",
             "Karen Lykkegaard",
             group_ids=[Command.set(self.env.ref("bydelsmor.group_secretariat").ids)],
         )
+        secretariat.partner_id.phone = "+45 00 00 00 01"
+        return secretariat
 
     def _make_user(self, login, name, **values):
         return (

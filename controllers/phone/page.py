@@ -73,7 +73,8 @@ class PhonePage(http.Controller):
         volunteer = (chosen or records)[:1]
         if volunteer:
             request.update_context(allowed_company_ids=volunteer.company_id.ids)
-        return volunteer.with_env(request.env)
+        request.bydelsmor_volunteer = volunteer.with_env(request.env)
+        return request.bydelsmor_volunteer
 
     def _hello(self, volunteer):
         """Return the head of a page that greets her."""
@@ -84,8 +85,16 @@ class PhonePage(http.Controller):
             "heading": request.env._("Hi %(name)s", name=name),
         }
 
+    def _helper(self, volunteer):
+        """Return whom she can call from every page: see a group's ``_helper``."""
+        groups = request.env["bydelsmor.group"].sudo()
+        return (volunteer.sudo().group_id if volunteer else groups)._helper()
+
     def _render(self, template, status=200, **values):
         lang = request.env["res.lang"]._get_data(code=request.env.lang)
+        if "helper" not in values and request.session.uid and not values.get("shell"):
+            entered = getattr(request, "bydelsmor_volunteer", None)
+            values["helper"] = self._helper(entered)
         values.update(
             both=partial(both, request.env),
             html_data={

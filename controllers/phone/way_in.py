@@ -92,6 +92,7 @@ class WayIn(PhonePage):
             "bydelsmor.phone_door",
             redirect=redirect,
             failed=bool(failed),
+            helper=self._helper(None),
             password_url=f"/web/login?{query}",
             **self._choice(f"/bydelsmor/in?{back}"),
         )
@@ -126,7 +127,10 @@ class WayIn(PhonePage):
         self._speak(link.volunteer_id.partner_id.lang)
         waiting = bool(denied and denied.args != AccessDenied().args)
         return self._render(
-            "bydelsmor.phone_too_late", status=403 if denied else 404, waiting=waiting
+            "bydelsmor.phone_too_late",
+            status=403 if denied else 404,
+            waiting=waiting,
+            helper=self._helper(link.volunteer_id),
         )
 
 

@@ -120,16 +120,18 @@ class BydelsmorGroup(models.Model):
         for group in self:
             group.is_association = bool(group.founding_date)
 
-    @api.depends("consultant_id")
+    @api.depends("consultant_id.partner_id.phone")
     def _compute_consultant_phone(self):
-        fallback = (
-            self.env["ir.config_parameter"]
-            .sudo()
-            .get_param("bydelsmor.secretariat_phone", "")
-        )
         for group in self:
             # The number of the group's own contact person is for everybody in it.
-            group.consultant_phone = group.consultant_id.sudo().phone or fallback
+            own = group.consultant_id.sudo().phone
+            group.consultant_phone = own or self._secretariat_phone()
+
+    @api.model
+    def _secretariat_phone(self):
+        """Return the number for all (empty: none is written yet)."""
+        settings = self.env["ir.config_parameter"].sudo()
+        return settings.get_param("bydelsmor.secretariat_phone", "")
 
     @api.depends("volunteer_ids.state", "mandate_ids.running", "is_association")
     def _compute_counts(self):
@@ -312,10 +314,28 @@ class BydelsmorGroup(models.Model):
             values["cvr"] = cvr
         self.write(values)
 
+    def _helper(self):
+        """Return whom a group calls when it is stuck: its consultant, or the number
+        for all where it has none, or where there is no group.
+
+        :return: a dict with ``tel`` (for a link) and ``words`` (name and number), or
+            False when no number is known
+        """
+        phone = self.consultant_phone or self._secretariat_phone()
+        if not phone:
+            return False
+        consultant = self.consultant_id.sudo()
+        name = consultant.name if consultant.phone else ""
+        return {
+            "tel": phone.replace(" ", ""),
+            "words": " · ".join(filter(None, (name, phone))),
+        }
+
     def action_call_secretariat(self):
         """Open the phone with the number of the group's consultant."""
         self.ensure_one()
-        if not self.consultant_phone:
+        helper = self._helper()
+        if not helper:
             raise UserError(
                 self.env._(
                     "No phone number of the secretariat is known yet. An administrator "
@@ -324,9 +344,24 @@ class BydelsmorGroup(models.Model):
             )
         return {
             "type": "ir.actions.act_url",
-            "url": f"tel:{self.consultant_phone.replace(' ', '')}",
+            "url": f"tel:{helper['tel']}",
             "target": "self",
         }
+
+    @api.model
+    def secretariat_contact(self, company_id=False):
+        """Tell the web client whom the user can call.
+
+        :param company_id: the group that it is about; hers when it is none of hers
+        :return: see ``_helper``; False for the secretariat itself
+        """
+        national = self.env.user.has_group("bydelsmor.group_secretariat")
+        mine = self.env.user._companies_for("member", "auditor")
+        company = company_id if company_id in mine else self.env.company.id
+        if national and company not in mine:
+            return False
+        group = self.sudo().search([("company_id", "=", company)])
+        return (group if company in mine else group.browse())._helper()
 
     @api.model
     def action_open_mine(self):

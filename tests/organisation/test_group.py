@@ -117,3 +117,28 @@ class TestGroup(BydelsmorCommon):
 
         cost(many)
         self.assertEqual(cost(self.group_a), cost(many))
+
+    # -- whom to call when stuck ----------------------------------------------
+
+    def contact(self, user, company):
+        groups = self.env["bydelsmor.group"].with_user(user)
+        groups = groups.with_context(allowed_company_ids=user.company_ids.ids)
+        return groups.secretariat_contact(company_id=company.id)
+
+    def test_her_consultant_or_the_number_for_all(self):
+        settings = self.env["ir.config_parameter"]
+        settings.set_param("bydelsmor.secretariat_phone", "")
+        self.assertFalse(self.contact(self.board_a, self.company_a))
+        settings.set_param("bydelsmor.secretariat_phone", "33 33 33 33")
+        for_all = {"tel": "33333333", "words": "33 33 33 33"}
+        self.assertEqual(self.contact(self.board_a, self.company_a), for_all)
+        self.group_a.consultant_id = self.secretariat
+        self.assertEqual(self.contact(self.board_a, self.company_a), for_all)
+        self.secretariat.partner_id.phone = "+45 44 44 44 44"
+        hers = {"tel": "+4544444444", "words": "secretariat · +45 44 44 44 44"}
+        for user in self.board_a | self.member_a | self.auditor_a:
+            self.assertEqual(self.contact(user, self.company_a), hers, user.login)
+        # Whatever she asks for, she is told of her own group or of nobody's.
+        self.assertEqual(self.contact(self.board_b, self.company_a), for_all)
+        self.assertEqual(self.contact(self.board_a, self.company_b), hers)
+        self.assertFalse(self.contact(self.secretariat, self.company_a))

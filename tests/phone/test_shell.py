@@ -33,6 +33,31 @@ class TestPhoneShell(PhoneCase):
             self.assertIn('<html lang="en" dir="ltr"', answer.text)
             self.assertIn("no-store", answer.headers["Cache-Control"])
 
+    def test_whom_to_call_is_near(self):
+        """On every page on which somebody can be stuck, also before she is in."""
+        settings = self.env["ir.config_parameter"]
+        settings.set_param("bydelsmor.secretariat_phone", "33 33 33 33")
+        self.group_a.consultant_id = self.secretariat
+        self.secretariat.partner_id.phone = "44 44 44 44"
+        hers, for_all = 'href="tel:44444444"', 'href="tel:33333333"'
+        for path in ("", "/receipt", "/receipts", "/conversation", "/meetings"):
+            page = self.url_open(HOME + path).text
+            self.assertEqual(page.count(hers), 1, path)
+            self.assertNotIn(for_all, page)
+        self.leave()
+        link, path = self.issue(self.vol_member_a)
+        link._revoke()
+        for knock, shown in (
+            (path, hers),
+            ("/bydelsmor/in/nonsense", for_all),
+            ("/bydelsmor/in", for_all),
+        ):
+            self.assertEqual(self.url_open(knock).text.count(shown), 1, knock)
+        # What is kept for when there is no net is nobody's.
+        self.come_in(self.issue(self.vol_member_a)[1])
+        shell = self.url_open(f"{HOME}/shell/conversation").text
+        self.assertNotIn("44444444", shell)
+
     def test_logged_out_is_shown_the_door(self):
         self.leave()
         answer = self.url_open(HOME)
