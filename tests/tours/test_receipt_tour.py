@@ -46,3 +46,13 @@ class TestReceiptPhoneTour(TourCase):
         self.assertRecordValues(
             receipt, [{"state": "booked", "approver_id": self.board_a.id}]
         )
+
+    def test_the_treasurer_approves_and_repays_on_her_phone(self):
+        self.group_a._open_books(self.today.replace(month=1, day=1), bank=3000)
+        receipt = self.hand_in(self.member_a, 1248.50)
+        self.walk(self.treasurer_a, RECEIPTS, "bydelsmor_receipt_repay_on_phone")
+        self.assertRecordValues(
+            receipt, [{"state": "repaid", "approver_id": self.treasurer_a.id}]
+        )
+        self.assertAlmostEqual(self.balance(self.company_a, "6483"), -1248.50)
+        self.assertAlmostEqual(self.balance(self.company_a, "8041"), 0)

@@ -69,6 +69,23 @@ registry.category("web_tour.tours").add("bydelsmor_receipt_approve_on_phone", {
     ],
 });
 
+registry.category("web_tour.tours").add("bydelsmor_receipt_repay_on_phone", {
+    steps: () => [
+        OPEN_CARD,
+        press("action_approve"),
+        press("action_repay"),
+        {
+            content: "The small form says what she is owed",
+            trigger: ".modal .o_field_widget[name=amount]:contains(1,248.50)",
+        },
+        ...confirmDialog("action_confirm"),
+        {
+            content: "There is nothing left to repay",
+            trigger: ".o_form_view:not(:has(button[name=action_repay]))",
+        },
+    ],
+});
+
 registry.category("web_tour.tours").add("bydelsmor_receipt_new_and_away", {
     steps: () => [
         {
