@@ -47,7 +47,6 @@ class BydelsmorGrant(models.Model):
     budget_ids = fields.One2many(
         "bydelsmor.budget.line",
         "grant_id",
-        string="Budget",
         groups="base.group_user",
         help="What the funder was told that the money is used for.",
     )

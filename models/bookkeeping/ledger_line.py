@@ -28,9 +28,7 @@ class BydelsmorLedgerLine(models.Model):
         ],
     }
 
-    accounts_id = fields.Many2one(
-        "bydelsmor.annual.accounts", string="Accounts", readonly=True
-    )
+    accounts_id = fields.Many2one("bydelsmor.annual.accounts", readonly=True)
     company_id = fields.Many2one("res.company", string="Group", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     account_id = fields.Many2one("account.account", readonly=True)

@@ -29,9 +29,7 @@ class BydelsmorTrialBalance(models.Model):
         "res.company": ["account_opening_move_id", "currency_id"],
     }
 
-    accounts_id = fields.Many2one(
-        "bydelsmor.annual.accounts", string="Accounts", readonly=True
-    )
+    accounts_id = fields.Many2one("bydelsmor.annual.accounts", readonly=True)
     company_id = fields.Many2one("res.company", string="Group", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     account_id = fields.Many2one("account.account", readonly=True)
