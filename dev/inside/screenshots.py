@@ -117,6 +117,8 @@ def take(browser, address, folder, picture, session):
     name, _login, page, size, selector = picture
     browser.ask("Network.setCookie", url=address, name="session_id", value=session)
     browser.ask("Emulation.setDeviceMetricsOverride", **size)
+    browser.ask("Emulation.setTimezoneOverride", timezoneId="Europe/Copenhagen")
+    browser.ask("Emulation.setLocaleOverride", locale="da-DK")
     browser.ask("Page.navigate", url=address + page)
     _until(lambda: browser.has(selector))
     time.sleep(2)  # pictures on the page still load
