@@ -204,6 +204,21 @@ class TestGroupOverview(BookkeepingCommon):
         self.assertEqual(row.went_well, "The group has begun")
         self.assertFalse(row.a_hand)
 
+    def test_finds_groups_without_a_meeting_for_60_days(self):
+        for group, start in (
+            (self.group_a, "2026-03-01 16:00:00"),  # 64 days
+            (self.group_b, "2026-03-20 16:00:00"),  # 45
+        ):
+            meeting = self.env["bydelsmor.meeting"].create(
+                {"group_id": group.id, "start": start}
+            )
+            meeting.sudo().state = "held"
+        both = self._row(self.group_a) | self._row(self.group_b)
+        silent = both.search(
+            [("group_id.is_silent", "=", True), ("id", "in", both.ids)]
+        )
+        self.assertEqual(silent.group_id, self.group_a)
+
     def test_who_reads_what(self):
         both = self.group_a | self.group_b
         Overview = self.env["bydelsmor.group.overview"]
