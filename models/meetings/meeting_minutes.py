@@ -85,9 +85,10 @@ class BydelsmorMeeting(models.Model):
 
     def _approves_minutes(self):
         """An assembly's are signed by its chair and its minute-taker instead: a year
-        is too long to wait."""
+        is too long to wait. An activity's by who was there: the next is another."""
         begun = self.start and self.start <= fields.Datetime.now()
-        return begun and self.kind not in ASSEMBLY_KINDS and self.state != "cancelled"
+        others = (*ASSEMBLY_KINDS, "activity")
+        return begun and self.kind not in others and self.state != "cancelled"
 
     def _waiting_minutes(self):
         """Return the meetings of these groups that wait for approval, newest first."""

@@ -92,10 +92,11 @@ class TestApproval(MinutesCommon):
         following.action_approve_last()
         self.assertEqual(last.state, "approved", "a photo of the sheet is enough")
 
-    def test_assemblies_are_signed_instead(self):
-        self.held(kind="ordinary_assembly", days=-400)
-        following = self.meeting(kind="ordinary_assembly", days=-1)
-        self.assertFalse(following.to_approve_id)
+    def test_assemblies_and_activities_are_signed_instead(self):
+        for kind in ("ordinary_assembly", "activity"):
+            self.held(kind=kind, days=-400)
+            following = self.meeting(kind=kind, days=-1)
+            self.assertFalse(following.to_approve_id)
 
     def test_of_the_own_group_only(self):
         self.held()
