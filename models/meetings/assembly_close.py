@@ -62,6 +62,7 @@ class BydelsmorMeeting(models.Model):
 
         Pressed twice, it does nothing more.
 
+        :return: the way home for somebody whose own seat ended with it
         :raises AccessError: for others than the group's board
         :raises UserError: with all that is missing, and what to do about it
         """
@@ -84,7 +85,10 @@ class BydelsmorMeeting(models.Model):
         self.sudo().write(
             {"closed_on": fields.Datetime.now(), "closed_by_id": self.env.uid}
         )
-        return True
+        if self.env.user._has_role(self.company_id, "board"):
+            return True
+        # Her own seat ended with these minutes, and with it the right to this page.
+        return {"type": "ir.actions.act_url", "url": "/odoo", "target": "self"}
 
     # ------------------------------------------------------------------
     # What is missing

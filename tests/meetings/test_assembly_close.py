@@ -67,6 +67,16 @@ class TestAssemblyClose(AssemblyCommon):
         self.assertTrue(new.has_group("bydelsmor.group_board"))
         self.assertEqual(before.date_end, date(2026, 3, 13), "no day with two, or none")
 
+    def test_who_closes_her_own_time_is_led_home(self):
+        self.give(self.hind, "chair", date_start="2025-03-14")
+        self.give(self.amal, "treasurer", date_start="2025-03-14")
+        meeting = self.first()
+        out = meeting.with_user(self.hind._ensure_user()).action_close_minutes()
+        self.assertEqual(out["url"], "/odoo")
+        self.assertTrue(meeting.closed_on)
+        again = meeting.with_user(self.amal._ensure_user()).action_close_minutes()
+        self.assertIs(again, True, "re-elected, she stays")
+
     def test_pressed_twice(self):
         meeting = self.first()
         self.close(meeting)
