@@ -32,8 +32,10 @@ COPIED = {
     # when and what she was invited to, for the graph of how many came
     ("bydelsmor.attendance", "meeting_kind"),
     ("bydelsmor.attendance", "start"),
-    # of the meeting's own points: is a note for the board, where are the accounts
+    # of the meeting's own points: is a note or a task for the board, where are the
+    # accounts
     ("bydelsmor.meeting.correction", "board_only"),
+    ("bydelsmor.meeting.task", "board_only"),
     ("bydelsmor.meeting", "accounts_item_id"),
 }
 # Where a record belongs, and whose it is: shown as a name only to who may read that.
