@@ -15,6 +15,8 @@ MAY_HOLD = {
     "company_id",
     "uuid",
     "author_id",
+    # whether it came by a meeting's code, for the day's limit; such a form is nobody's
+    "by_code",
     "date",
     "arose_id",
     "topic_ids",
