@@ -33,6 +33,9 @@ class TestMeeting(MeetingCommon):
             "action_close_minutes": "can_close",
             "action_open_code": "can_open_code",
             "action_close_code": "code_until",
+            # of a proposal in its list
+            "action_withdraw": "parent.i_may_run",
+            "action_stand_again": "parent.i_may_run",
             # changes nothing
             "action_print_constitution": "closed_on",
         }
