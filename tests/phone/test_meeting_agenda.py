@@ -349,16 +349,13 @@ class TestAgendaInBrowser(AgendaOnPhone, BrowserCase):
         page.click("label:has-text('Shopping')")
         page.fill("#task_name", "Coffee")
         page.select_option("#task_who", label="chair a")
-        page.click(".o_bm_fold[open] button[type=submit]")
-        page.wait_for_selector(".o_bm_good")
+        self.answered(page, ".o_bm_fold[open] button[type=submit]")
         self.assertFalse(self.scrolls_sideways(page))
         page.click("text=Change the agenda")
         page.fill("#point_name", "A trip")
-        page.click("#new_point button[type=submit]")
-        page.wait_for_selector(".o_bm_good")
+        self.answered(page, "#new_point button[type=submit]")
         page.click("summary:has-text('A trip')")
-        page.click(".o_bm_fold[open] >> text=Earlier")
-        page.wait_for_selector(".o_bm_good")
+        self.answered(page, ".o_bm_fold[open] >> text=Earlier")
         page.wait_for_selector(".o_bm_fold[open] summary:has-text('A trip')")
         self.assertFalse(self.scrolls_sideways(page))
         # from right to left, too
@@ -394,6 +391,13 @@ class TestAgendaInBrowser(AgendaOnPhone, BrowserCase):
         with self.undisturbed():
             self.env.invalidate_all()
             self.assertIn("Vi grinede", self.points.mapped("minutes"))
+
+    def answered(self, page, button):
+        """Press a button and wait for the page that answers: the one before may show
+        the same words."""
+        with page.expect_navigation():
+            page.click(button)
+        page.wait_for_selector(".o_bm_good")
 
     def scrolls_sideways(self, page):
         return page.evaluate(
