@@ -14,6 +14,7 @@ in turns, in one database, and have to agree on the totals.
 import os
 import subprocess
 import sys
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -161,14 +162,31 @@ class Books:
     def _tidy(self):
         """Let PostgreSQL know what there is, as it does by itself in time.
 
-        Twice, because the first time its own look at the new rows may be under way,
-        and then they do not count as seen by all.
+        Again and again, because as long as its own look at the new rows is under way
+        they do not count as seen by all, and no index can answer for them.
         """
         tables = ("account_move", "account_move_line")
         words = [word for table in tables for word in ("-t", table)]
         command = ["vacuumdb", "--quiet", "--analyze", *words, self.env.cr.dbname]
-        for _turn in range(2):
+        for _turn in range(30):
             subprocess.run(command, check=True)
+            if self._all_seen(tables):
+                return
+            time.sleep(1)
+        sys.exit("PostgreSQL does not count the new rows as seen by all.")
+
+    def _all_seen(self, tables):
+        self.env.cr.execute(
+            """
+            SELECT bool_and(relallvisible >= relpages * 0.99)
+              FROM pg_class
+             WHERE relname IN %s
+            """,
+            [tables],
+        )
+        [seen] = self.env.cr.fetchone()
+        self.env.cr.commit()
+        return seen
 
     def at_hand(self):
         """Read what any page that shows accounts has read already."""
