@@ -91,19 +91,25 @@ class AnnualAccounts(models.Model):
         :raises AccessError: for everybody but treasurer and auditor
         """
         self._check_reader()
-        return self._action_of_period("bydelsmor.trial_balance_action")
+        return self._action_trial_balance()
 
     def action_open_ledger(self):
         """Open the general ledger of the period (see ``action_open_trial_balance``)."""
         self._check_reader()
-        action = self._action_of_period("bydelsmor.ledger_line_action")
-        action["context"]["search_default_group_account"] = 1
-        return action
+        return self._action_ledger()
 
-    def _action_of_period(self, xmlid):
+    def _action_trial_balance(self):
+        return self._action_of_period("bydelsmor.trial_balance_action")
+
+    def _action_ledger(self):
+        return self._action_of_period(
+            "bydelsmor.ledger_line_action", search_default_group_account=1
+        )
+
+    def _action_of_period(self, xmlid, **context):
         """Return the action with this period chosen among the group's periods."""
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        action["context"] = {"searchpanel_default_accounts_id": self.id}
+        action["context"] = {"searchpanel_default_accounts_id": self.id, **context}
         return action
 
     @api.model
@@ -117,18 +123,12 @@ class AnnualAccounts(models.Model):
     @api.model
     def action_newest_trial_balance(self):
         """Open the trial balance from the menu, in the newest period."""
-        return self._newest_to_read()._action_of_period(
-            "bydelsmor.trial_balance_action"
-        )
+        return self._newest_to_read()._action_trial_balance()
 
     @api.model
     def action_newest_ledger(self):
         """Open the general ledger from the menu, in the newest period."""
-        action = self._newest_to_read()._action_of_period(
-            "bydelsmor.ledger_line_action"
-        )
-        action["context"]["search_default_group_account"] = 1
-        return action
+        return self._newest_to_read()._action_ledger()
 
     def action_open_marks(self):
         """Open the auditor's marks on the vouchers of the period."""

@@ -257,7 +257,7 @@ class BydelsmorMeeting(models.Model):
                 )
             )
         cast = self.demand_votes_cast
-        if not cast / 2 < self.demand_votes_for <= cast:
+        if not cast < 2 * self.demand_votes_for <= 2 * cast:
             raise UserError(
                 self.env._(
                     "A majority is more than half: write how many voted for it, and "

@@ -93,7 +93,10 @@ class BydelsmorMeeting(models.Model):
             notice["reason"],
         ]
         if notice["demand"]:
-            decided = self._decided_words(*notice["decided"])
+            decided = notice["decided"]
+            # Minutes that were kept before had it in words of their own.
+            if not isinstance(decided, str):
+                decided = self._decided_words(*decided)
             by = ", ".join(filter(None, [*notice["names"], decided]))
             sentences.append(
                 self.env._(

@@ -9,6 +9,16 @@ from odoo.tests import tagged
 from .browser_common import BrowserCase
 from .test_meetings import MEETINGS, MeetingsOnPhone
 
+# The words of buttons that stand below their icon instead of beside it.
+ICONS_ABOVE_WORDS = """() => [...document.querySelectorAll(".o_bm_btn.o_bm_call")]
+    .filter((button) => button.offsetHeight)
+    .filter((button) => {
+        const icon = button.querySelector(".o_bm_icon").getBoundingClientRect();
+        const words = button.querySelector("span").getBoundingClientRect();
+        return words.top >= icon.bottom;
+    })
+    .map((button) => button.innerText)"""
+
 
 class AgendaOnPhone(MeetingsOnPhone):
     @classmethod
@@ -111,6 +121,23 @@ class TestAgendaOnPhone(AgendaOnPhone):
         self.change(check_in, exercise=str(hands.id))
         self.assertIn("when you part", self.url_open(self.page).text)
         self.assertEqual(check_in.exercise_id, two)
+
+    def test_numbers_that_are_nothing(self):
+        """Typed by somebody who plays with the form: no crash, and nothing is lost."""
+        check_in = self.of_kind("check_in")
+        nothing = str(2**31 - 1)
+        for changed in (
+            lambda: self.change(check_in, exercise=nothing, name="Hello"),
+            lambda: self.change(check_in, who=nothing, duration="-5"),
+            lambda: self.post(f"/{self.hers.id}/agenda/{nothing}", name="x"),
+            lambda: self.post(f"/{self.hers.id}/task", name="Tea", who=nothing),
+            lambda: self.post(f"/{self.hers.id}/task", name="Tea", by="2026-99-99"),
+        ):
+            self.assertLess(changed().status_code, 400)
+        self.env.invalidate_all()
+        self.assertFalse(check_in.exercise_id)
+        self.assertFalse(check_in.responsible_id)
+        self.assertGreaterEqual(check_in.duration, 0)
 
     def test_what_was_refused_stands_there_again(self):
         self.post(f"/{self.hers.id}/agenda", name="", duration="42")
@@ -345,6 +372,8 @@ class TestAgendaInBrowser(AgendaOnPhone, BrowserCase):
             self.env.flush_all()
         page = self.come_in_on(self.phone, self.vol_member_a)
         page.goto(f"{MEETINGS}/{self.hers.id}")
+        self.assertGreater(page.locator(".o_bm_btn.o_bm_call:visible").count(), 2)
+        self.assertEqual(page.evaluate(ICONS_ABOVE_WORDS), [])
         page.click("text=A new task")
         page.click("label:has-text('Shopping')")
         page.fill("#task_name", "Coffee")
